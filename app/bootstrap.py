@@ -12,7 +12,7 @@ from app.system.own_folders import APP_NAME, data_folder
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile
 from app.system.settings_file import SettingsFile
-from app.system.translations import install_language
+from app.system.translations import available_languages, install_language
 
 if TYPE_CHECKING:
     import asyncio
@@ -53,10 +53,12 @@ def run_wizard(*, practice: bool, scenario: str | None = None, share: bool = Fal
         from app.wiring.rehearsal_accounts import RehearsalAccounts
 
         with closing(RehearsalAccounts(scenario, AS_PRACTISED)) as rehearsal:
+            install_language(_chosen_language())
             return _run(lambda stopped: _rehearse(rehearsal, stopped, share=share))
     accounts = _practice_accounts if practice else _computer_accounts
     session = SessionFile(data_folder(), practice=practice)
     with closing(Live(accounts, session, practice=practice)) as live:
+        install_language(_chosen_language())
         return _run(live.run, lambda: live.show(share=share))
 
 
@@ -79,7 +81,19 @@ def run_tour(
     ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(scale)
+    install_language()
     return _run(lambda _stopped: _tour(out, tell, dark=dark, screen=screen))
+
+
+def _chosen_language() -> str:
+    """Return the tag of the language that was chosen in the menu, empty for the system's."""
+    return SettingsFile(data_folder()).load().language
+
+
+def _speak(tag: str) -> None:
+    """Install the language ``tag``, or the system's, and remember that it was chosen."""
+    SettingsFile(data_folder()).keep_language(tag)
+    install_language(tag)
 
 
 Main = Callable[["asyncio.Event"], Coroutine[Any, Any, int]]
@@ -88,7 +102,6 @@ Main = Callable[["asyncio.Event"], Coroutine[Any, Any, int]]
 def _run(main: Main, show: "Callable[[], QWidget] | None" = None) -> int:
     from app.ui.application import run_application
 
-    install_language()
     return run_application(main, _crash_report, resources_folder() / "icons", show)
 
 
@@ -219,6 +232,9 @@ def _outside() -> "Outside":
         start=start_on_its_own,
         rehearsals=_rehearsals,
         support=support_bundle,
+        languages=available_languages(),
+        chosen_language=_chosen_language,
+        speak=_speak,
     )
 
 

@@ -23,6 +23,7 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method, SavedSession
 from app.flow.wizard.store import SetupStore
 from app.practice.examples import practice_examples
+from app.system.translations import available_languages, install_language
 from app.ui.menus.menu_bar import Menus
 from app.ui.menus.outside import Outside, Rehearsal
 from app.ui.pages.page_list import make_page
@@ -75,6 +76,8 @@ class Computer:
     """Whether the system has a program for each link."""
     starts: bool = True
     """Whether a further process can be started."""
+    language: str = ""
+    """The tag of the language that was chosen, empty for the system's."""
     no_practice: str | None = None
     """Why the practice AWS is not there."""
 
@@ -82,6 +85,11 @@ class Computer:
         """Take note of a link; return whether it is opened."""
         self.links.append(link)
         return self.opens
+
+    def speak(self, tag: str) -> None:
+        """Take note of the language that was chosen, and install it as the program does."""
+        self.language = tag
+        install_language(tag)
 
     def start(self, command: Sequence[str]) -> bool:
         """Take note of a command; return whether it began."""
@@ -127,6 +135,9 @@ def outside(computer: Computer) -> Outside:
         support=support_bundle,
         log=lambda: "2026-11-29T19:51:02.345Z ended status=0\n",
         logs=lambda: LOGS,
+        languages=available_languages(),
+        chosen_language=lambda: computer.language,
+        speak=computer.speak,
     )
 
 

@@ -91,7 +91,7 @@ def test_what_is_damaged_is_kept_to_the_byte(
 @given(
     others=st.dictionaries(
         st.text(min_size=1, max_size=8).filter(
-            lambda n: n not in {"format", "version", "text_size", "share", "window"}
+            lambda n: n not in {"format", "version", "text_size", "share", "window", "language"}
         ),
         st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=8),
         max_size=4,

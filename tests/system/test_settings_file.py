@@ -23,8 +23,9 @@ def test_each_is_kept_beside_the_other(tmp_path: Path) -> None:
     assert file.load() == Settings(150, share=True)
     assert file.keep_text_size(100) is None
     assert file.load() == Settings(100, share=True)
+    assert file.keep_language("ja") is None
     assert file.keep_share(on=False) is None
-    assert file.load() == Settings(100, share=False)
+    assert file.load() == Settings(100, share=False, language="ja")
 
 
 def test_a_file_of_an_older_version_hides_nothing_and_a_key_of_a_newer_one_is_kept(

@@ -19,6 +19,7 @@ import app
 from app.core.formats.draft_json import read_draft
 from app.core.formats.reading import InputProblem
 from app.core.i18n import install, ntr, tr
+from app.core.languages import ENGLISH, Language
 from app.core.problem import error, note
 from app.core.wording.problems import problem_text
 from app.system import languages as system_languages
@@ -212,14 +213,22 @@ def test_the_systems_language_is_installed(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_languages_that_there_are(folder: Path, two_languages: Path) -> None:
     assert two_languages == folder
     (folder / "it" / "LC_MESSAGES").mkdir(parents=True)
-    assert available_languages() == ("de", "fr")
+    (folder / "languages.json").write_text(
+        '{"fr": {"name": "Français", "read_by": ["A"]}, "it": {"name": "Italiano", "read_by": []}}',
+        encoding="utf-8",
+    )
+    french = Language("fr", "Français", ("A",))
+    assert available_languages() == (ENGLISH, french, Language("de", "de"))
+    for broken in ("", "[]", '{"fr": {}}', '{"fr": 1}'):
+        (folder / "languages.json").write_text(broken, encoding="utf-8")
+        assert [each.tag for each in available_languages()] == ["en-GB", "de", "fr"]
 
 
 def test_no_catalogues_at_all(folder: Path) -> None:
     assert not folder.exists()
     install_language("de")
     assert tr("Next") == "Next"
-    assert available_languages() == ()
+    assert available_languages() == (ENGLISH,)
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"x", b"\xde\x12\x04\x95" * 20, b"\0" * 2000])

@@ -129,9 +129,22 @@ class Deeds:
         return self._chosen == tag
 
     def speak(self, tag: str) -> None:
-        """Show everything in the language ``tag``, or in the system's; what is typed stays."""
+        """Show everything in the language ``tag``, or in the system's; what is typed stays.
+
+        While something runs it is let end first, in the words that it began with.
+        """
         self._chosen = tag
-        self._outside.speak(tag)
+        if self._context.tasks.working:
+            self._context.start_aside("language", self._speak_once_idle())
+        else:
+            self._speak()
+
+    async def _speak_once_idle(self) -> None:
+        await self._context.tasks.until_idle()
+        self._speak()
+
+    def _speak(self) -> None:
+        self._outside.speak(self._chosen)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             let_qt_speak(app)

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.core.i18n import language, mark, tr
 from app.flow.wizard.state import SetupState
-from app.ui.menus.entries import Entry, Menu, Submenu
 from app.ui.parts.page_context import PageContext
-from app.ui.widgets.pictures import picture_icon, picture_side
 
 if TYPE_CHECKING:
+    from app.ui.menus.entries import Entry, Menu, Submenu
     from app.ui.menus.outside import Outside
 
 TITLES: Final = {"fileMenu": mark("&File"), "viewMenu": mark("&View"), "helpMenu": mark("&Help")}
@@ -80,7 +79,9 @@ class Menus(QObject):
                 menu.setTitle(_title_of(submenu))
         self._show(self._context.store.state)
 
-    def _fill(self, qt_menu: QMenu, menu: Menu | Submenu) -> None:
+    def _fill(self, qt_menu: QMenu, menu: "Menu | Submenu") -> None:
+        from app.ui.menus.entries import Submenu
+
         for place, group in enumerate(menu.groups):
             if place:
                 qt_menu.addSeparator()
@@ -92,7 +93,9 @@ class Menus(QObject):
                     qt_menu.addAction(action)
                     self._actions.append((entry, action))
 
-    def _add_submenu(self, qt_menu: QMenu, submenu: Submenu) -> None:
+    def _add_submenu(self, qt_menu: QMenu, submenu: "Submenu") -> None:
+        from app.ui.widgets.pictures import picture_icon, picture_side
+
         menu = qt_menu.addMenu(_title_of(submenu))
         menu.setObjectName(submenu.name)
         menu.menuAction().setMenuRole(QAction.MenuRole.NoRole)
@@ -100,7 +103,7 @@ class Menus(QObject):
         self._submenus.append((submenu, menu))
         self._fill(menu, submenu)
 
-    def _action(self, entry: Entry) -> QAction:
+    def _action(self, entry: "Entry") -> QAction:
         action = QAction(tr(entry.text), self)
         action.setObjectName(entry.name)
         # Without a role of its own macOS would guess one by the words.
@@ -110,7 +113,7 @@ class Menus(QObject):
         action.triggered.connect(lambda: self._choose(entry))
         return action
 
-    def _choose(self, entry: Entry) -> None:
+    def _choose(self, entry: "Entry") -> None:
         entry.act()
         self.refresh()  # Qt has turned a tick already, whatever came of it
 
@@ -121,7 +124,7 @@ class Menus(QObject):
                 action.setChecked(entry.checked())
 
 
-def _title_of(submenu: Submenu) -> str:
+def _title_of(submenu: "Submenu") -> str:
     """Return the title, with the English word beside it where that is another one."""
     title, english = tr(submenu.title), submenu.english
     return title if title.replace("&", "") == english else f"{title} ({english})"

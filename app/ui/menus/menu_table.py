@@ -75,7 +75,7 @@ def _help(deeds: Deeds) -> Groups:
             Entry("openFiles", mark("Where this program keeps its &files"), deeds.open_files),
             Entry("openLog", mark("&Log of this program"), deeds.open_log),
         ),
-        (Submenu("languageMenu", mark("&Language"), _languages(deeds), "Language", "language"),),
+        (Submenu("languageMenu", mark("La&nguage"), _languages(deeds), "Language", "language"),),
         (Entry("about", mark("&About"), deeds.show_about, role=_Role.AboutRole),),
     )
 

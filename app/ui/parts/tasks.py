@@ -55,6 +55,13 @@ class TaskScope:
         """The names of those that the person waits for."""
         return tuple(name for name in self._tasks if name not in self._aside)
 
+    async def until_idle(self) -> None:
+        """Wait until there is nothing left that the person waits for."""
+        import asyncio
+
+        while awaited := [self._tasks[name] for name in self.working]:
+            await asyncio.wait(awaited)
+
     def cancel(self, name: str) -> bool:
         """Ask the task ``name`` to stop; return whether it was running."""
         task = self._tasks.get(name)

@@ -39,6 +39,10 @@ class ButtonLetters:
         if accelerators.SYSTEM_HAS_THEM:
             self._timer.start()
 
+    def leave(self) -> None:
+        """Give no more letters: the buttons go."""
+        self._timer.stop()
+
     def _give(self) -> None:
         page = self._page()
         there = [b for b in page.findChildren(Button) if b.takes_letter] if page else []

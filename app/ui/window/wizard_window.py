@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.i18n import tr
+from app.core.i18n import language, tr
 from app.flow.wizard.pages import WELCOME_PAGE, Waiting, page_of, shown_pages
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
@@ -33,6 +33,7 @@ from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
 from app.ui.window.place_words import page_name, place_words
+from app.ui.window.retyping import type_again, typed_in
 from app.ui.window.share_bar import ShareBar
 from app.ui.window.sidebar import Sidebar
 from app.ui.window.sizes import has_room_for_bar, is_tight, opening_sizes
@@ -66,14 +67,10 @@ class WizardWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._make_page = make_page
-        self._pages: dict[str, WizardPage] = {}
-        self._shown = ""
         self._asked = False
         self._closing = False
-        self._called = ""
         self._confirming: str | None = None
         self._stopped = ""
-        self._offered = _Offer("", "")
         self._offered_at = -inf
         self._footer_timer = QTimer(self, singleShot=True, interval=0)
         self._footer_timer.timeout.connect(self._draw_footer)
@@ -81,6 +78,21 @@ class WizardWindow(QMainWindow):
         smallest, size = opening_sizes(self.screen().availableGeometry().size())
         self.setMinimumSize(smallest)
         self.resize(size)
+        self._past: list[QWidget] = []
+        self._make_parts()
+        context.store.subscribe(self._show)
+        context.masking.changed.connect(self._show_again)
+        self._show(context.store.state)
+
+    def _make_parts(self) -> None:
+        """Make all but the menus, in the installed language; pages are made when they are shown."""
+        context = self._context
+        self._spoken = language()
+        self._pages: dict[str, WizardPage] = {}
+        self._scrollers: dict[str, PageScroller] = {}
+        self._shown = ""
+        self._called = ""
+        self._offered = _Offer("", "")
         self._heading = Words()
         self._heading.setObjectName("where")
         self._share = CheckBox(tr("Hide details while sharing the screen"), "shareToggle")
@@ -95,7 +107,6 @@ class WizardWindow(QMainWindow):
         self._compact.chosen.connect(context.store.go_to)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self._scrollers: dict[str, PageScroller] = {}
         self._footer = Footer(context.clock)
         self._footer.next_pressed.connect(self.go_on)
         self._footer.back_pressed.connect(context.store.back)
@@ -103,9 +114,31 @@ class WizardWindow(QMainWindow):
         self._footer.cancel_pressed.connect(self._cancel)
         self._letters = ButtonLetters(self, self._footer.buttons, self._stack.currentWidget)
         self._lay_out()
-        context.store.subscribe(self._show)
-        context.masking.changed.connect(self._show_again)
-        self._show(context.store.state)
+
+    def _speak_anew(self) -> None:
+        """Show the same state in the language that is installed by now.
+
+        What was typed and is in no state yet is put where it was. The parts of before go once no
+        task is left that may still write into them.
+        """
+        typed = typed_in(self._pages)
+        scrolled = self._scrollers[self._shown].verticalScrollBar().value()
+        self._letters.leave()
+        past = self.takeCentralWidget()
+        if past is not None:
+            past.hide()
+            self._past.append(past)
+        self._make_parts()
+        for page_id, texts in typed.items():
+            type_again(self._page(page_id), texts)
+        with nothing_said():
+            self._show(self._context.store.state)
+        self._fold()
+        self._scrollers[self._shown].verticalScrollBar().setValue(scrolled)
+        if not self._context.tasks.running:
+            for each in self._past:
+                each.deleteLater()
+            self._past.clear()
 
     # Drawing
 
@@ -344,11 +377,13 @@ class WizardWindow(QMainWindow):
         self._fold()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Fold header and sidebar away where larger text needs their room."""
+        """Fold header and sidebar away where larger text needs their room; speak as chosen."""
         super().changeEvent(event)
         # Qt sends the first changes while the window is being made.
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_beside"):
             self._fold()
+        if event.type() == QEvent.Type.LanguageChange and self._spoken != language():
+            self._speak_anew()
 
     def _fold(self) -> None:
         line = self.fontMetrics().height()
