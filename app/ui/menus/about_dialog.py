@@ -1,11 +1,13 @@
 """What this program is, and what it is made of: in short, with the way to every licence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
+from app.core.languages import Language
+from app.core.wording.languages import translation_words
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body
@@ -13,11 +15,16 @@ from app.ui.widgets.scroll_dialog import ScrollDialog
 
 
 def about_dialog(
-    parent: QWidget, program: str, system: str, show_licences: Callable[[], None]
+    parent: QWidget,
+    program: str,
+    system: str,
+    show_licences: Callable[[], None],
+    languages: Sequence[Language] = (),
 ) -> ScrollDialog:
     """Return the dialog; its text can be copied as a whole, or selected.
 
-    ``program`` is its name with its version, ``show_licences`` opens the list of its parts.
+    ``program`` is its name with its version, ``show_licences`` opens the list of its parts;
+    of ``languages`` it is told who has read their words.
     """
     dialog = ScrollDialog(parent, tr("About"), "aboutDialog")
     text = about_text(program, system)
@@ -34,6 +41,9 @@ def about_dialog(
             "aboutQt",
         )
     )
+    of_words = translation_words(languages)
+    if of_words:
+        dialog.add(body("\n".join(of_words), "aboutLanguages"))
     licences = plain_button(tr("Licences…"), "aboutLicences")
     licences.clicked.connect(show_licences)
     dialog.add_button(licences)

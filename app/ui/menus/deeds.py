@@ -266,7 +266,10 @@ class Deeds:
     def show_about(self) -> None:
         """Show what the program is, and what it is made of."""
         outside = self._outside
-        about_dialog(self._window, outside.program, outside.system, self.show_licences).open()
+        shown = about_dialog(
+            self._window, outside.program, outside.system, self.show_licences, outside.languages
+        )
+        shown.open()
 
     def show_licences(self) -> None:
         """Show every part of the program, with the text of its licence."""

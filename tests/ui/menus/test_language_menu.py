@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialogButtonBox,
+    QLabel,
     QMenu,
     QWidget,
 )
@@ -19,7 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from app.core.fields.details import form_of
 from app.core.i18n import install, language, tr
-from app.core.languages import ENGLISH
+from app.core.languages import ENGLISH, Language
+from app.core.wording.languages import translation_words
 from app.system.translations import available_languages, install_language
 from app.ui.look.language import let_qt_speak
 from app.ui.widgets.accelerators import letter_of
@@ -68,7 +70,7 @@ def test_every_language_is_named_in_itself_and_found_in_english(qtbot: QtBot) ->
     assert {"Deutsch", "العربية"} <= set(names)
     assert ticked(wizard) == {"As the system"}
     choose(wizard, "ar")
-    assert "Language" in menu.title()
+    assert "Language" in menu.title().replace("&", "")
     assert menu.icon().availableSizes()
     assert ticked(wizard) == {"العربية"}
 
@@ -125,6 +127,17 @@ def test_what_runs_ends_first(qtbot: QtBot) -> None:
     assert wizard.window.centralWidget() is not centre
     assert not wizard.crashes
     Screen(wizard).next("method")
+
+
+def test_about_says_who_has_read_each_language(qtbot: QtBot) -> None:
+    wizard = open_wizard(qtbot)
+    part(wizard.window, QAction, "about").trigger()
+    wizard.settle()
+    told = part(wizard.window, QLabel, "aboutLanguages").text().splitlines()
+    assert "Deutsch: machine-made, not yet read by a native speaker" in told
+    assert len(told) == len(available_languages()) - 1
+    french = Language("fr", "Français", ("Ann", "Bob"))
+    assert translation_words([ENGLISH, french]) == ("Français: read by Ann and Bob",)
 
 
 def test_the_letters_of_each_menu_are_one_of_a_kind_in_every_language(qtbot: QtBot) -> None:
