@@ -18,6 +18,8 @@ PATHS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths" f"\\{names.C
 DRAFT_CLASS = r"HKCU\Software\Classes\UbiQuity.S3ConnectionSetup.Draft"
 DRAFT_SUFFIX = rf"HKCU\Software\Classes\{names.DRAFT_SUFFIX}"
 
+NEXT_VERSION = "99.0.0"
+"""Of the installer that upgrades."""
 OTHER_FOLDER = "C:\\Größe\\プログラム é"
 """Letters of three alphabets, and a space."""
 PATIENCE = 120
@@ -31,6 +33,12 @@ class Found(NamedTuple):
     right: bool
     detail: str
     seconds: float
+
+    def line(self) -> str:
+        """Return what is printed of it."""
+        state = "right" if self.right else "WRONG"
+        why = f"\n    {self.detail}" if self.detail else ""
+        return f"{state}: {self.step} ({self.seconds:.1f} s){why}"
 
 
 class Trial:
@@ -56,12 +64,16 @@ class Trial:
     def _user(self) -> str:
         return self._wine.run("cmd", "/c", "echo %USERNAME%").output.strip()
 
-    def all_steps(self) -> Iterator[Found]:
-        """Go through the trial; each step rests on those before it."""
-        yield self._timed("refused by Windows 7, with status 3", self._refused_by_an_old_windows)
+    def all_steps(self, *, with_old_windows: bool) -> Iterator[Found]:
+        """Go through the trial; each step rests on those before it.
+
+        ``with_old_windows``: Wine can also be a Windows 7.
+        """
+        if with_old_windows:
+            yield self._timed("refused by Windows 7, status 3", self._refused_by_an_old_windows)
         yield self._timed(f"installed {self._first[1]} silently", self._installed)
         yield self._timed("the installed program checks itself", self._works)
-        yield self._timed("not upgraded while it is open, with status 4", self._left_while_open)
+        yield self._timed("not upgraded while it is open, status 4", self._left_while_open)
         yield self._timed(f"upgraded to {self._second[1]} in place", self._upgraded)
         yield self._timed("removed silently, saved details kept", self._removed)
         yield self._timed("a folder of another program refused, status 5", self._refused_folder)

@@ -30,7 +30,7 @@ sys.path[:0] = [str(HERE.parent), str(ROOT)]
 from bundle import names  # noqa: E402
 
 from wine import windows_python  # noqa: E402
-from wine.installer_trial import Trial, sizes_below  # noqa: E402
+from wine.installer_trial import NEXT_VERSION, Trial, sizes_below  # noqa: E402
 from wine.wine import Ended, Wine, as_windows  # noqa: E402
 
 NEEDED = {
@@ -39,8 +39,6 @@ NEEDED = {
     "x86_64-w64-mingw32-as": "binutils-mingw-w64-x86-64",
 }
 """Programs and the Debian packages that bring them."""
-NEXT_VERSION = "99.0.0"
-"""Of the installer that upgrades."""
 
 
 class WrongError(Exception):
@@ -145,10 +143,8 @@ def try_installer(wine: Wine, folder: Path, work: Path) -> bool:
     tell(f"installer: {installers[0][0].stat().st_size / 1e6:.1f} MB")
     first, second = ((as_windows(file), version) for file, version in installers)
     right = True
-    for found in Trial(wine, folder, first, second).all_steps():
-        tell(f"{'right' if found.right else 'WRONG'}: {found.step}", found.seconds)
-        if not found.right:
-            print(f"    {found.detail}", flush=True)
+    for found in Trial(wine, folder, first, second).all_steps(with_old_windows=True):
+        print(found.line(), flush=True)
         right = right and found.right
     return right
 

@@ -35,6 +35,13 @@ class Wine:
         }
         self.drive = prefix / "drive_c"
 
+    @classmethod
+    def none(cls) -> Wine:
+        """Return Windows itself: its programs run by themselves."""
+        windows = cls([], Path())
+        windows.drive = Path("C:\\")
+        return windows
+
     def run(self, program: str, *arguments: str) -> Ended:
         """Run a Windows program to its end. It has no screen, and nobody to answer it."""
         begun = time.monotonic()

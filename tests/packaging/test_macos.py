@@ -10,10 +10,13 @@ import plistlib
 import shutil
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from app import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,6 +199,49 @@ def test_who_asks_apple_has_to_be_told(run: Run, app: Path, tmp_path: Path, miss
     assert calls(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("settings", "kind", "order"),
+    [
+        ({}, "-unsigned", ["hdiutil"]),
+        (IDENTITY, "-not-notarised", ["codesign", "hdiutil", "codesign"]),
+        (
+            {**IDENTITY, "UBIQUITY_NOTARY_KEY_TEXT": "CANARYkey", **NOTARY},
+            "",
+            ["codesign", "ditto", "xcrun", "hdiutil", "codesign", "xcrun"],
+        ),
+    ],
+)
+def test_what_is_downloaded_says_what_it_lacks(
+    run: Run,
+    app: Path,
+    programs: Programs,
+    tmp_path: Path,
+    settings: dict[str, str],
+    kind: str,
+    order: list[str],
+) -> None:
+    answer = '{"status": "Accepted", "id": "1-2"}'
+    programs("xcrun", f"{TOLD}\n[ \"$2\" != submit ] || echo '{answer}'")
+    programs("hdiutil", f'{TOLD}\nfor last; do :; done; : >"$last"')
+    app.rename(tmp_path / "UbiQuity S3 Connection Setup.app")
+    (tmp_path / "UbiQuity S3 Connection Setup.app/Contents/MacOS/Set Up").rename(
+        tmp_path / "UbiQuity S3 Connection Setup.app/Contents/MacOS/UbiQuity S3 Connection Setup"
+    )
+    ended = run("release.sh", tmp_path, "arm64", settings=settings)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    image = f"ubiquity-s3-setup-{__version__}-macos-arm64{kind}.dmg"
+    created = [call for call in calls(tmp_path) if call.startswith("hdiutil create")]
+    assert [call.rpartition("/")[2] for call in created] == [image]
+    # The image is made of what was signed and notarised, and then itself is.
+    tools = [call.split()[0] for call in calls(tmp_path) if not call.startswith("ditto /")]
+    assert [tool for tool, _ in groupby(tools)] == order
+    assert "CANARYkey" not in ended.stdout + "".join(calls(tmp_path))
+
+
+def test_nothing_to_download_without_an_app(run: Run, tmp_path: Path) -> None:
+    assert refused(run("release.sh", tmp_path, "arm64", settings={}), "there is no app")
+
+
 def test_the_keychain_is_made_and_taken_away(run: Run, tmp_path: Path) -> None:
     settings = {**CERTIFICATE, "RUNNER_TEMP": str(tmp_path)}
     assert refused(run("keychain.sh", "make", settings={}), "UBIQUITY_MAC_P12 is not set")
@@ -214,7 +260,7 @@ def test_the_keychain_is_made_and_taken_away(run: Run, tmp_path: Path) -> None:
 def test_the_scripts_are_clean(root: Path) -> None:
     shellcheck = Path(sys.executable).with_name("shellcheck")
     scripts = sorted((root / "packaging" / "macos").glob("*.sh"))
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     assert all(os.access(script, os.X_OK) for script in scripts)
     told = subprocess.run([shellcheck, *scripts], capture_output=True, text=True, check=False)  # noqa: S603
     assert told.stdout == ""
