@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app import __version__
-from app.system.own_folders import APP_NAME, data_folder
+from app.system.hard_crash import HardCrashWatch
+from app.system.one_instance import OneInstance
+from app.system.own_folders import APP_NAME, data_folder, log_folder, reports_folder
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile
 from app.system.settings_file import SettingsFile
@@ -20,10 +22,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from app.core.formats.settings_json import Settings, WindowPlace
+    from app.desktop import Desktop
     from app.flow.ports.accounts import Accounts
     from app.flow.run.records import Records
     from app.flow.wizard.state import SetupState
     from app.flow.wizard.store import SetupStore
+    from app.system.own_file import Unread
     from app.ui.menus.menu_bar import Menus
     from app.ui.menus.outside import Outside, Rehearsal
     from app.ui.parts.page_context import PageContext
@@ -41,25 +46,58 @@ SAVE_AFTER: Final = 400
 """Milliseconds without an edit after which the details are saved."""
 
 
-def run_wizard(*, practice: bool, scenario: str | None = None, share: bool = False) -> int:
+class Asked(NamedTuple):
+    """How the program was started: what to open, hidden or not, and as which window."""
+
+    instance: OneInstance
+    practice: bool = False
+    scenario: str | None = None
+    share: bool = False
+    files: tuple[str, ...] = ()
+
+
+def run_wizard(
+    instance: OneInstance,
+    *,
+    practice: bool,
+    scenario: str | None = None,
+    share: bool = False,
+    files: tuple[str, ...] = (),
+) -> int:
     """Open the window and return the process's exit status once it is closed.
 
     ``scenario`` names a rehearsal: the practice AWS is set up so that it can be found and mended.
     ``share`` hides the details from the first moment on, as whoever chose it in the menu last has
-    them hidden.
+    them hidden. ``files`` are opened as by File, Open. ``instance`` is given up at the end.
     """
-    if scenario is not None:
+    asked = Asked(instance, practice, scenario, share, files)
+    watch = HardCrashWatch(reports_folder())
+    watch.begin()
+    try:
+        return _run_window(asked)
+    except Exception as error:
+        from app.wiring.plain_start import tell_start_failed
+
+        tell_start_failed(error)
+        raise
+    finally:
+        watch.end()
+        instance.give_up()
+
+
+def _run_window(asked: Asked) -> int:
+    if asked.scenario is not None:
         from app.practice.pace import AS_PRACTISED
         from app.wiring.rehearsal_accounts import RehearsalAccounts
 
-        with closing(RehearsalAccounts(scenario, AS_PRACTISED)) as rehearsal:
+        with closing(RehearsalAccounts(asked.scenario, AS_PRACTISED)) as rehearsal:
             install_language(_chosen_language())
-            return _run(lambda stopped: _rehearse(rehearsal, stopped, share=share))
-    accounts = _practice_accounts if practice else _computer_accounts
-    session = SessionFile(data_folder(), practice=practice)
-    with closing(Live(accounts, session, practice=practice)) as live:
-        install_language(_chosen_language())
-        return _run(live.run, lambda: live.show(share=share))
+            return _run(lambda stopped: _rehearse(rehearsal, stopped, asked))
+    accounts = _practice_accounts if asked.practice else _computer_accounts
+    session = SessionFile(data_folder(), practice=asked.practice)
+    with closing(Live(accounts, session, asked)) as live:
+        install_language(live.language)
+        return _run(live.run, live.show)
 
 
 def run_tour(
@@ -124,11 +162,13 @@ def _opened(
     store: "SetupStore",
     masking: "Masking",
     open_link: Callable[[str], bool | None] | None = None,
+    settings: SettingsFile | None = None,
+    place: "WindowPlace | None" = None,
 ) -> Opened:
     """Show the window over ``store``; it reaches AWS through ``accounts``, made when needed.
 
     ``masking`` hides the details, or will. ``open_link`` opens links in the place of this
-    computer's browser.
+    computer's browser. What is set is kept in ``settings``; the window was at ``place``.
     """
     from app.ui.application import on_crash
     from app.ui.menus.menu_bar import Menus
@@ -145,7 +185,11 @@ def _opened(
         open_link=open_link or open_in_browser,
     )
     window = WizardWindow(context, make_page)
-    menus = Menus(window, context, _outside)
+    menus = Menus(window, context, lambda: _outside(settings or SettingsFile(data_folder())))
+    if place is not None:
+        from app.ui.window.places import open_where_it_was
+
+        open_where_it_was(window, place)
     window.show()
     return Opened(window, context, menus)
 
@@ -163,6 +207,7 @@ def _join(opened: Opened) -> None:
 
 def _load() -> None:
     """Load the modules that ``_join`` needs, and the next page. May be called in a thread."""
+    import app.desktop
     import app.exports.cloudshell.way
     import app.exports.handoff
     import app.exports.support_bundle
@@ -201,31 +246,34 @@ def _window(
     store: "SetupStore",
     open_link: Callable[[str], bool | None] | None = None,
     masking: "Masking | None" = None,
+    settings: SettingsFile | None = None,
 ) -> Opened:
     """Show the window over ``store`` and ``accounts``, as ``_opened`` does, and join it at once."""
     from app.ui.widgets.masking import Masking
 
-    opened = _opened(lambda: accounts, store, masking or Masking(), open_link)
+    opened = _opened(lambda: accounts, store, masking or Masking(), open_link, settings)
     _join(opened)
     return opened
 
 
-def _outside() -> "Outside":
+def _outside(settings: SettingsFile) -> "Outside":
     """Return this computer as the menus reach it."""
     from app.exports import support_bundle
     from app.system.components import components, licence_text, system_name
     from app.system.practice_window import practice_command, why_no_practice
     from app.ui.application import theme
     from app.ui.menus.outside import Outside, start_on_its_own
+    from app.wiring.process_notes import own_log
 
-    settings = SettingsFile(data_folder())
     return Outside(
         theme=theme(),
         program=f"{APP_NAME} {__version__}",
         parts=components,
         licence_text=licence_text,
         system=system_name(),
-        files=_own_files,
+        files=lambda: _own_folder(data_folder()),
+        logs=lambda: _own_folder(log_folder()),
+        log=own_log,
         practice_command=practice_command(),
         why_no_practice=why_no_practice,
         keep_text_size=settings.keep_text_size,
@@ -247,26 +295,25 @@ def _rehearsals() -> "list[Rehearsal]":
     return [Rehearsal(scenario.code, tr(scenario.title)) for scenario in scenarios()]
 
 
-def _own_files() -> Path:
-    """Return the folder of the program's files; where it can't be made, opening it tells so."""
+def _own_folder(folder: Path) -> Path:
+    """Return a folder of the program's; where it can't be made, opening it tells so."""
     from app.files.writing import make_folder
 
     with suppress(OSError):
-        make_folder(data_folder())
-    return data_folder()
+        make_folder(folder)
+    return folder
 
 
-def _as_chosen_last(*, share: bool) -> "Masking":
+def _as_chosen_last(file: SettingsFile, kept: "Settings", *, share: bool) -> "Masking":
     """Show text in the size that was chosen last, and return whether details are hidden.
 
-    ``share`` hides them now. What is chosen from here on is kept.
+    ``share`` hides them now. What is chosen from here on is kept in ``file``.
     """
     from app.ui.application import theme
     from app.ui.look.text_size import allowed
     from app.ui.widgets.masking import Masking
 
-    file, masking = SettingsFile(data_folder()), Masking()
-    kept = file.load()
+    masking = Masking()
     theme().set_text_size(allowed(kept.text_size))
     masking.set_on(kept.share)
     masking.changed.connect(lambda: file.keep_share(on=masking.on))
@@ -313,22 +360,35 @@ class Live:
     """The window as a person opens it: shown at once, and joined once it has been seen."""
 
     def __init__(
-        self, accounts: "Callable[[], Accounts]", session: SessionFile, *, practice: bool
+        self, accounts: "Callable[[], Accounts]", session: SessionFile, asked: Asked
     ) -> None:
         """``accounts`` makes the sign-ins, when they are first needed; ``close`` ends them."""
         self._make = accounts
         self._accounts: Accounts | None = None
         self._session = session
-        self._practice = practice
+        self._settings = SettingsFile(data_folder())
+        self._kept = self._settings.load()
+        self._unread: tuple[Unread | None, ...] = ()
+        self._asked = asked
         self._opened: Opened | None = None
+        self._desktop: Desktop | None = None
 
-    def show(self, *, share: bool = False) -> "WizardWindow":
-        """Show the window as it was left; ``share`` hides the details."""
+    @property
+    def language(self) -> str:
+        """The tag of the language that was chosen in the menu, empty for the system's."""
+        return self._kept.language
+
+    def show(self) -> "WizardWindow":
+        """Show the window as it was left, and where; the practice AWS beside the real one's."""
         from app.flow.wizard.store import SetupStore
 
-        store = SetupStore(practice=self._practice, practise_sign_in=self._practice)
+        practice, file, kept = self._asked.practice, self._settings, self._kept
+        store = SetupStore(practice=practice, practise_sign_in=practice)
         store.offer_resuming(self._session.load())
-        self._opened = _opened(self._made, store, _as_chosen_last(share=share))
+        self._unread = (self._session.unread, file.unread)
+        masking = _as_chosen_last(file, kept, share=self._asked.share)
+        place = None if practice else kept.window
+        self._opened = _opened(self._made, store, masking, settings=file, place=place)
         return self._opened.window
 
     async def run(self, stopped: "asyncio.Event") -> int:
@@ -341,15 +401,38 @@ class Live:
             raise TypeError("The window has to be shown first.")
         window, context, _ = self._opened
         window.closed.connect(stopped.set)
-        flush = save_while_open(context.store, self._session.save, window, SAVE_AFTER)
+        flush = save_while_open(
+            context.store, self._session.save, window, SAVE_AFTER, self._tell_refused
+        )
         await in_thread(_load)
         if not stopped.is_set():
             _join(self._opened)
+            self._settle(self._opened)
             context.start_aside("loading", in_thread(load_pages))
         await stopped.wait()
         await context.tasks.close()
         _end_session(context.store.state, self._session, flush)
+        if self._desktop is not None:
+            self._desktop.end()
         return 0
+
+    def _settle(self, opened: Opened) -> None:
+        """Make the window, which is joined, a program of this computer's desktop."""
+        from app.core.log_event import Kept
+        from app.desktop import Desktop, own_command
+
+        self._desktop = desktop = Desktop(opened.window, opened.context, self._asked.instance)
+        desktop.begin(self._asked.files, own_command(practice=self._asked.practice))
+        self._settings.refused = desktop.tell_refused(Kept.SETTINGS)
+        if not self._asked.practice:
+            desktop.remember_place(self._settings)
+        desktop.tell_unread(self._unread)
+
+    def _tell_refused(self, reason: str) -> None:
+        from app.core.log_event import Kept
+
+        if self._desktop is not None:
+            self._desktop.tell_refused(Kept.SESSION)(reason)
 
     def close(self) -> None:
         """End the sign-ins, where there are any."""
@@ -361,15 +444,23 @@ class Live:
         return self._accounts
 
 
-async def _rehearse(accounts: "RehearsalAccounts", stopped: "asyncio.Event", *, share: bool) -> int:
+async def _rehearse(accounts: "RehearsalAccounts", stopped: "asyncio.Event", asked: Asked) -> int:
+    from app.core.log_event import Kept
+    from app.desktop import Desktop
     from app.flow.wizard.state import Flow
 
     store = await _rehearsed_store(accounts)
     store.begin(Flow.CHECK)
-    window, context, _ = _window(accounts, store, masking=_as_chosen_last(share=share))
+    settings = SettingsFile(data_folder())
+    masking = _as_chosen_last(settings, settings.load(), share=asked.share)
+    window, context, _ = _window(accounts, store, masking=masking, settings=settings)
+    desktop = Desktop(window, context, asked.instance)
+    desktop.begin(asked.files, None)
+    settings.refused = desktop.tell_refused(Kept.SETTINGS)
     window.closed.connect(stopped.set)
     await stopped.wait()
     await context.tasks.close()
+    desktop.end()
     return 0
 
 

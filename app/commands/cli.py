@@ -6,6 +6,7 @@ standard error has one clear message; for the former, and with ``--json``, stand
 empty.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -62,9 +63,9 @@ def _run(arguments: Sequence[str]) -> int:
     if name == "--version":
         say(f"ubiquity-s3-setup {__version__}")
         return 0
-    if not arguments or name.partition("=")[0] == f"--{_SHARE.name}":
-        return _wizard(parse((_SHARE,), arguments))
     command = COMMANDS.get(name)
+    if not arguments or name.partition("=")[0] == f"--{_SHARE.name}" or _is_file(name):
+        return _wizard(parse((_FILES, _SHARE), arguments))
     if command is None:
         names = ", ".join(COMMANDS)
         sentence = tr("There is no command “{name}”. The commands are: {names}.")
@@ -80,6 +81,7 @@ def _help() -> list[str]:
         tr("Sets up the connection between UbiQuity and your Amazon S3 bucket."),
         "",
         tr("Without a command the wizard opens; with --share its details are hidden."),
+        tr("With files it opens these: details, a snapshot, a support bundle, an answer."),
         tr("The commands are:"),
         *(f"  {name:<11} {tr(command.purpose)}" for name, command in COMMANDS.items()),
         "",
@@ -87,10 +89,34 @@ def _help() -> list[str]:
     ]
 
 
+def _is_file(name: str) -> bool:
+    """Tell whether a word names a file, as a double click on one gives it, and no command."""
+    return name not in COMMANDS and (
+        any(character in name for character in "./\\:") or os.path.exists(name)  # noqa: PTH110
+    )
+
+
 def _wizard(given: Given) -> int:
+    files = operands_in(given, "files")
+    for word in files:
+        if not _is_file(word):
+            raise WrongUsage(tr("“{word}” is not an option of this command.").format(word=word))
+    return _window("real", files, share="share" in given)
+
+
+def _window(
+    kind: str, files: tuple[str, ...] = (), scenario: str | None = None, *, share: bool
+) -> int:
+    """Open the window, or bring the one of its ``kind`` to the front that is open already."""
+    from app.system.one_instance import OneInstance, to_hand_over
+
+    instance = OneInstance(kind)
+    if instance.is_taken_over(to_hand_over(files, share=share)):
+        return 0
     from app.bootstrap import run_wizard
 
-    return run_wizard(practice=False, share="share" in given)
+    is_practice = kind != "real"
+    return run_wizard(instance, practice=is_practice, scenario=scenario, share=share, files=files)
 
 
 def _practice(given: Given) -> int:
@@ -101,9 +127,8 @@ def _practice(given: Given) -> int:
         status = list_or_refuse(name)
         if status is not None:
             return status
-    from app.bootstrap import run_wizard
-
-    return run_wizard(practice=True, scenario=name, share="share" in given)
+    kind = "practice" if name is None else f"practice {name}"
+    return _window(kind, scenario=name, share="share" in given)
 
 
 def _policies(given: Given) -> int:
@@ -275,6 +300,7 @@ _PROFILE: Final = Option("profile", "NAME")
 _YES: Final = Option("yes")
 _JSON: Final = Option("json")
 _SHARE: Final = Option("share")
+_FILES: Final = Option("files", "FILE", operands=True)
 
 COMMANDS: Final = {
     "practice": Command(

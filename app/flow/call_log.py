@@ -37,6 +37,11 @@ def calls_heard(listener: Listener) -> Iterator[None]:
         _LISTENING.set(before)
 
 
+def hear_from_now_on(listener: Listener) -> None:
+    """Tell ``listener`` of each call of what begins in this context from now on, to its end."""
+    _LISTENING.set((*_LISTENING.get(), listener))
+
+
 def somebody_listens() -> bool:
     """Tell whether a record of a call of this task or thread is of any use."""
     return bool(_LISTENING.get())

@@ -53,17 +53,19 @@ def report_of_dump(dump: str) -> str | None:
 
     None where it wrote nothing of a crash. Of the dump only what is known is taken.
     """
-    lines: list[str] = []
-    for line in dump.splitlines():
-        if (end := _END.fullmatch(line)) is not None:
-            lines.append(end[1])
-        elif (frame := _FRAME.fullmatch(line)) is not None:
-            lines.append(f"  {_short(frame[1])}:{frame[2]} in {frame[3]}")
-        elif line.startswith(("Thread ", "Current thread ")):
-            lines.append("Current thread" if line.startswith("C") else "Thread")
-    if not any(_END.fullmatch(line) for line in dump.splitlines()):
+    end = next(filter(None, map(_END.fullmatch, dump.splitlines())), None)
+    if end is None:
         return None
-    return "\n".join(map(escaped, [*_head(), *lines[: 2 * _ENDS]]))
+    threads: list[list[str]] = []
+    for line in dump.splitlines():
+        if line.startswith(("Thread ", "Current thread ")):
+            threads.append(["Current thread" if line.startswith("C") else "Thread"])
+        elif threads and (frame := _FRAME.fullmatch(line)) is not None:
+            threads[-1].append(f"  {_short(frame[1])}:{frame[2]} in {frame[3]}")
+    # It is written last, and may come after dozens that only wait.
+    threads.sort(key=lambda thread: thread[0])
+    lines = [line for thread in threads for line in thread]
+    return "\n".join(map(escaped, [*_head(), end[1], *lines[: 2 * _ENDS]]))
 
 
 def _head() -> list[str]:

@@ -14,7 +14,6 @@ from typing import Final
 
 from app.files.reading import SMALL, FileProblem, read_text
 from app.files.writing import make_folder
-from app.system.crash_report import keep_report, report_of_dump
 from app.system.file_lock import is_locked_now
 
 _NAMES: Final = "running-*.txt"
@@ -59,6 +58,8 @@ def left_by_crashes(folder: Path, now: datetime) -> str | None:
 
     Each is told once. Waits for the disk.
     """
+    from app.system.crash_report import keep_report, report_of_dump
+
     latest: str | None = None
     try:
         paths = sorted(folder.glob(_NAMES))

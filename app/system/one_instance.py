@@ -11,7 +11,6 @@ No Qt here: a second start is over before it would be loaded. Sources: unix(7); 
 process that the person has just started may let another one come to the front.
 """
 
-import json
 import os
 import sys
 import time
@@ -53,12 +52,16 @@ class HandedOver:
 
 def dump_handed_over(handed: HandedOver) -> bytes:
     """Return the message to the first, which ends with a line's end."""
+    import json  # only where two processes meet
+
     fields = {"files": handed.files, "share": handed.share, "token": handed.token}
     return json.dumps(fields).encode("ascii") + b"\n"
 
 
 def read_handed_over(message: bytes) -> HandedOver | None:
     """Return what a message hands over; None where it is none."""
+    import json
+
     try:
         fields = json.loads(message)
         files, share, token = fields["files"], fields["share"], fields["token"]
@@ -85,6 +88,7 @@ class OneInstance:
         sleep: Callable[[float], object] = time.sleep,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.kind = kind
         self._sleep = sleep
         self._seconds = seconds
         self._handle: int | None = None
@@ -179,7 +183,6 @@ if sys.platform == "win32":
             return False
 
 else:
-    import socket
 
     def _address(place: Path) -> str:
         return f"{place}.sock"
@@ -189,6 +192,8 @@ else:
 
     def _sent(address: str, message: bytes) -> bool | None:
         """Hand ``message`` over; return whether it was taken, None where nobody listens yet."""
+        import socket
+
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(_STUCK)
             try:

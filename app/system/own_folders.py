@@ -7,7 +7,6 @@ between the processes of one computer lies in ``runtime_folder``: a home can be 
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -65,6 +64,8 @@ def _place(usual: Callable[..., Path]) -> Path:
 
 
 def _temporary() -> Path:
+    import tempfile
+
     folder = Path(tempfile.gettempdir()) / f"{_SHORT}-{_person()}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -76,6 +77,8 @@ def _temporary() -> Path:
 @cache
 def _nobody_elses() -> Path:
     """Return a new folder, where somebody else has made one by the usual name."""
+    import tempfile
+
     return Path(tempfile.mkdtemp(prefix=f"{_SHORT}-"))
 
 

@@ -1,5 +1,6 @@
 """The file that keeps what a person set for the window: one for the real and the practice AWS."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app.core.formats.settings_json import (
@@ -22,6 +23,8 @@ class SettingsFile:
 
     def __init__(self, folder: Path) -> None:
         self._file = OwnFile(folder / "settings.json", VERSION, read_settings)
+        self.refused: Callable[[str], object] = lambda _reason: None
+        """Is told the reason each time that the disk refuses."""
 
     @property
     def unread(self) -> Unread | None:
@@ -50,4 +53,7 @@ class SettingsFile:
 
     def save(self, settings: Settings) -> str | None:
         """Keep ``settings``."""
-        return self._file.save(dump_settings(settings))
+        reason = self._file.save(dump_settings(settings))
+        if reason is not None:
+            self.refused(reason)
+        return reason

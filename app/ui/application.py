@@ -23,13 +23,15 @@ from app.ui.widgets.accessible_objects import install as install_accessible_obje
 if TYPE_CHECKING:
     import asyncio
 
-    from app.ui.crash_dialog import CrashDialogs
+    from app.ui.crash_dialog import CrashDialogs, CrashWays
+    from app.ui.window.file_openings import FileOpenings
 
 PAINTED_AFTER: Final = 1000
 """Milliseconds after which a window is taken for painted: one that opens minimised never is."""
 
 _theme: list[Theme] = []
 _crashes: "list[CrashDialogs]" = []
+_openings: "list[FileOpenings]" = []
 _later: list[Callable[[], object]] = []
 _seen: list[bool] = []
 
@@ -42,6 +44,21 @@ def theme() -> Theme:
 def on_crash(error: BaseException) -> None:
     """Show the crash dialog for an exception that nobody expected."""
     _crashes[0].show(error)
+
+
+def offer_after_crash(ways: "CrashWays", window: QWidget) -> None:
+    """Let the crash dialog offer ``ways`` from now on, over ``window``."""
+    _crashes[0].offer(ways, window)
+
+
+def tell_earlier_crash(report: str) -> None:
+    """Show the ``report`` of what ended the last start."""
+    _crashes[0].show_earlier(report)
+
+
+def file_openings() -> "FileOpenings | None":
+    """Return what takes the files that the system hands over by events; None where it doesn't."""
+    return _openings[0] if _openings else None
 
 
 def after_first_paint(callback: Callable[[], object]) -> None:
@@ -120,6 +137,10 @@ def _dressed(icons: Path) -> QApplication:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("A window needs a QApplication.")
+    if sys.platform == "darwin":
+        from app.ui.window.file_openings import FileOpenings
+
+        _openings[:] = [FileOpenings(app)]
     install_accessible_objects()
     app.setApplicationName("UbiQuity S3 Connection Setup")
     app.setOrganizationName("UbiQuity")

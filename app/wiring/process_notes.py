@@ -1,6 +1,7 @@
 """What a process that opens a window notes of itself: its log, its mistakes, and its sudden end."""
 
 import errno
+import os
 import platform
 import re
 import sys
@@ -21,7 +22,7 @@ from app.core.log_event import (
 from app.files.reading import SMALL, read_text
 from app.system.crash_report import keep_report, place_of
 from app.system.event_log import EventLog, latest_lines
-from app.system.hard_crash import HardCrashWatch, left_by_crashes
+from app.system.hard_crash import left_by_crashes
 from app.system.own_folders import log_folder, reports_folder
 
 REPORTS_SENT: Final = 3
@@ -34,18 +35,13 @@ class ProcessNotes:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._log = EventLog(log_folder())
-        self._watch = HardCrashWatch(reports_folder())
         self.take = self._log.take
 
     def begin(self) -> None:
-        """Note the start; from now on a crash of the process is noted as well."""
-        self._watch.begin()
+        """Note the start, and begin to write, in a thread: once the window is there."""
         packaged = bool(getattr(sys, "frozen", False))
         python = platform.python_version()
         self.take(Began(self._window, __version__, python, _system(), packaged=packaged))
-
-    def write(self) -> None:
-        """Begin to write the log, in a thread: once the window is there."""
         self._log.start()
 
     def crashed(self, error: BaseException, report: str) -> None:
@@ -58,15 +54,15 @@ class ProcessNotes:
     def _keep(self, report: str) -> None:
         keep_report(reports_folder(), report, datetime.now(UTC))
 
-    def not_kept(self, what: Kept, error: OSError) -> None:
-        """Note that the disk refused."""
-        self.take(NotKept(what, errno.errorcode.get(error.errno or 0, "other")))
+    def not_kept(self, what: Kept, reason: str) -> None:
+        """Note that the disk refused; ``reason`` is in the system's words."""
+        codes = {os.strerror(number): code for number, code in errno.errorcode.items()}
+        self.take(NotKept(what, codes.get(reason, "other")))
 
     def end(self, status: int) -> None:
         """Note the end, and let the log be written whole."""
         self.take(Ended(status))
         self._log.close()
-        self._watch.end()
 
     def left_by_crashes(self) -> str | None:
         """Return the report of an earlier process that crashed, once; None without one.

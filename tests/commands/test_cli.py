@@ -11,6 +11,7 @@ import pytest
 
 from app import __version__
 from app.commands import cli
+from app.system.one_instance import HandedOver, OneInstance
 from tests.commands.called import DRAFT, SNAPSHOT, assert_wrong_input, call, files_of
 from tests.helpers.snapshots import good
 
@@ -96,28 +97,50 @@ def test_wrong_words(capsysbinary: Bytes, arguments: list[str], said: str) -> No
 @pytest.mark.parametrize(
     ("arguments", "asked"),
     [
-        ([], {"practice": False, "share": False}),
-        (["--share"], {"practice": False, "share": True}),
-        (["practice"], {"practice": True, "scenario": None, "share": False}),
-        (["practice", "--share"], {"practice": True, "scenario": None, "share": True}),
+        ([], {}),
+        (["--share"], {"share": True}),
+        (["practice"], {"practice": True}),
+        (["practice", "--share"], {"practice": True, "share": True}),
         (
             ["practice", "--scenario", "role.missing"],
-            {"practice": True, "scenario": "role.missing", "share": False},
+            {"practice": True, "scenario": "role.missing"},
         ),
+        (["a.json"], {"files": ("a.json",)}),
+        (["--share", "my draft.json", "/b/c"], {"files": ("my draft.json", "/b/c"), "share": True}),
+        (["./check"], {"files": ("./check",)}),
+        (["C:\\x", "--share"], {"files": ("C:\\x",), "share": True}),
+        (["is there"], {"files": ("is there",)}),
     ],
 )
 def test_the_wizard_is_opened(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str], asked: dict[str, object]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], asked: dict[str, object]
 ) -> None:
     opened: list[dict[str, object]] = []
 
-    def run_wizard(**how: object) -> int:
+    def run_wizard(instance: OneInstance, **how: object) -> int:
+        instance.give_up()
         opened.append(how)
         return 0
 
+    (tmp_path / "is there").touch()
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("app.bootstrap.run_wizard", run_wizard)
     assert cli.run(arguments) == 0
-    assert opened == [asked]
+    usual = {"practice": False, "scenario": None, "share": False, "files": ()}
+    assert opened == [{**usual, **asked}]
+
+
+def test_a_second_start_opens_no_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[HandedOver] = []
+
+    def take(_self: OneInstance, what: HandedOver) -> bool:
+        handed.append(what)
+        return True
+
+    monkeypatch.setattr(OneInstance, "is_taken_over", take)
+    monkeypatch.setattr("app.bootstrap.run_wizard", lambda *_who, **_how: pytest.fail("opened"))
+    assert cli.run(["--share", "a.json"]) == 0
+    assert handed == [HandedOver((str(Path("a.json").absolute()),), share=True)]
 
 
 def test_a_stopped_command_says_so(monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes) -> None:

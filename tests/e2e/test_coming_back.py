@@ -15,6 +15,7 @@ from app import __version__, bootstrap
 from app.core.fields.details import BucketForm, DetailsForm
 from app.flow.wizard.state import Method, SavedSession
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
+from app.system.one_instance import OneInstance
 from app.system.session_file import SessionFile
 from app.ui import application
 from app.ui.crash_dialog import CrashDialogs
@@ -36,12 +37,18 @@ def file(tmp_path: Path) -> SessionFile:
     return SessionFile(tmp_path, practice=True)
 
 
+@pytest.fixture(autouse=True)
+def crashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(application, "_crashes", [CrashDialogs(repr)])
+
+
 class Program:
     """The program as ``practice`` starts it, but for Qt, which runs already."""
 
     def __init__(self, qtbot: QtBot, accounts: PracticeAccounts, file: SessionFile) -> None:
         self._stopped = asyncio.Event()
-        live = bootstrap.Live(lambda: accounts, file, practice=True)
+        asked = bootstrap.Asked(OneInstance("practice"), practice=True)
+        live = bootstrap.Live(lambda: accounts, file, asked)
         live.show()
         self._task = asyncio.get_event_loop().create_task(live.run(self._stopped))
         self._qtbot = qtbot
@@ -49,6 +56,7 @@ class Program:
         window = self._window()
         assert window is not None
         qtbot.addWidget(window)
+        qtbot.waitUntil(lambda: window.findChild(QAction, "about") is not None)  # it is joined
         wizard = Wizard(qtbot, window, window._context, HandClock())
         wizard.activate()
         self.page = DetailsPage(wizard)
@@ -81,7 +89,6 @@ def start(
     file: SessionFile,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Start:
-    monkeypatch.setattr(application, "_crashes", [CrashDialogs(repr)])
     monkeypatch.setattr(application, "_theme", [dressed(qapp)])
     return lambda: Program(qtbot, accounts, file)
 

@@ -9,29 +9,34 @@ from app import bootstrap
 from app.core.formats.settings_json import Settings
 from app.system.settings_file import SettingsFile
 from app.ui.look.theme import Theme
+from app.ui.widgets.masking import Masking
 
 
 @pytest.fixture(autouse=True)
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication) -> Path:
-    monkeypatch.setattr(bootstrap, "data_folder", lambda: tmp_path)
     monkeypatch.setattr("app.ui.application.theme", lambda: Theme(qapp))
     return tmp_path
 
 
+def _start(folder: Path, *, share: bool) -> Masking:
+    file = SettingsFile(folder)
+    return bootstrap._as_chosen_last(file, file.load(), share=share)
+
+
 def test_what_was_chosen_last_is_there_at_the_next_start(folder: Path) -> None:
-    masking = bootstrap._as_chosen_last(share=False)
+    masking = _start(folder, share=False)
     assert not masking.on
     assert not list(folder.iterdir())  # nothing was chosen yet
     masking.set_on(True)
-    assert bootstrap._as_chosen_last(share=False).on
+    assert _start(folder, share=False).on
     SettingsFile(folder).keep_text_size(150)
-    assert bootstrap._as_chosen_last(share=False).on
+    assert _start(folder, share=False).on
     masking.set_on(False)
-    assert not bootstrap._as_chosen_last(share=False).on
+    assert not _start(folder, share=False).on
     assert SettingsFile(folder).load() == Settings(150)
 
 
 def test_the_option_hides_them_and_is_remembered_as_well(folder: Path) -> None:
-    assert bootstrap._as_chosen_last(share=True).on
+    assert _start(folder, share=True).on
     assert SettingsFile(folder).load().share
-    assert bootstrap._as_chosen_last(share=False).on
+    assert _start(folder, share=False).on

@@ -90,11 +90,11 @@ def test_of_a_dump_only_what_is_known_is_taken() -> None:
     assert report is not None
     assert report.splitlines()[3:] == [
         "Windows fatal exception: access violation",
-        "Thread",
-        "  app/flow/a.py:7 in wait",
         "Current thread",
         "  app/ui/saving.py:31 in flush",
         "  app/__main__.py:42 in <module>",
+        "Thread",
+        "  app/flow/a.py:7 in wait",
     ]
     assert report_of_dump("") is None
     assert report_of_dump("anything else\n") is None

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -28,12 +29,12 @@ NOTHING = HandedOver()
 
 
 @pytest.fixture(autouse=True)
-def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-    monkeypatch.setattr(one_instance, "_STUCK", 0.05)
-    return folder
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    # Not below pytest's own: the address of a socket has at most 107 characters.
+    with TemporaryDirectory(prefix="run-") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        monkeypatch.setattr(one_instance, "_STUCK", 0.05)
+        yield Path(folder)
 
 
 @contextmanager
@@ -146,9 +147,10 @@ def test_without_a_place_for_a_lock_each_has_a_window(
     def refuse(*_args: object, **_more: object) -> int:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(os, "open", refuse)
     instance = OneInstance("real")
-    assert not instance.is_taken_over(NOTHING)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        assert not instance.is_taken_over(NOTHING)
     assert instance.address is None
     instance.give_up()
 
