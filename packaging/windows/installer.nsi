@@ -3,7 +3,8 @@
 ;   VERSION, VERSION_OF_FOUR (1.2.3 and 1.2.3.0), SOURCE (the built folder), OUTPUT, ICON,
 ;   SIZE_KB (installed), LONGEST (characters of the longest path below SOURCE),
 ;   WINDOW_PROGRAM, CONSOLE_PROGRAM (names without .exe), DRAFT_EXTENSION (with its dot, may be
-;   missing), SIGN (the command that signs a file, may be missing)
+;   missing), SIGN (the command that signs a file, may be missing), TARGET (of NSIS; x86-unicode runs on
+;   every Windows, if only to say why not)
 ;
 ; Silent: NAME.exe /S [/D=C:\folder]  and  Uninstall.exe /S [/DELETEDETAILS] [_?=C:\folder]
 ; Exit status: 0 done, 1 cancelled, 2 a file could not be written, 3 not this Windows, 4 the program is
@@ -13,6 +14,7 @@
 ; an installation, an upgrade or a removal touches in a folder that someone chose.
 
 Unicode true
+Target ${TARGET}
 ManifestDPIAware true
 ManifestLongPathAware true
 ManifestSupportedOS Win10

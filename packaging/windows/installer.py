@@ -22,6 +22,8 @@ sys.path[:0] = [str(HERE.parent), str(ROOT)]
 from bundle import names  # noqa: E402
 
 INSTALLED_ON_WINDOWS = Path("C:/Program Files (x86)/NSIS/makensis.exe")
+TARGET = "x86-unicode"
+"""It runs on every Windows, if only to say why the program doesn't."""
 CONTENTS = frozenset({"_internal", f"{names.WINDOW_PROGRAM}.exe", f"{names.CONSOLE_PROGRAM}.exe"})
 """All that lies at the top of a built folder; ``installer.nsi`` removes just these."""
 
@@ -37,10 +39,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--icon", type=Path, help="an .ico file; without it, the build's own")
     parser.add_argument("--version", default=names.VERSION, help="another, to try upgrades")
+    parser.add_argument("--target", default=TARGET, help="of NSIS; a Wine may lack the usual one")
     parser.add_argument("--sign", action="store_true")
     asked = parser.parse_args(arguments)
     try:
-        made = make(asked.folder, asked.out, asked.icon, asked.version, sign=asked.sign)
+        made = make(
+            asked.folder,
+            asked.out,
+            asked.icon,
+            asked.version,
+            sign=asked.sign,
+            target=asked.target,
+        )
     except CannotBuildError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -48,7 +58,15 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def make(folder: Path, out: Path, icon: Path | None, version: str, *, sign: bool) -> Path:
+def make(
+    folder: Path,
+    out: Path,
+    icon: Path | None,
+    version: str,
+    *,
+    sign: bool,
+    target: str = TARGET,
+) -> Path:
     """Compile the installer of ``folder`` into the folder ``out`` and return it.
 
     Raises CannotBuildError.
@@ -60,6 +78,7 @@ def make(folder: Path, out: Path, icon: Path | None, version: str, *, sign: bool
     output = (out / f"{names.CONSOLE_PROGRAM}-{version}-windows-x64.exe").resolve()
     given = definitions(folder.resolve(), output, version)
     given["ICON"] = str((icon or default_icon()).resolve())
+    given["TARGET"] = target
     if sign:
         given["SIGN"] = subprocess.list2cmdline([sys.executable, str(HERE / "sign.py")])
     # Every warning is a mistake here: a string that a language lacks is one.

@@ -136,8 +136,12 @@ def check(wine: Wine, folder: Path, work: Path) -> bool:
 
 def try_installer(wine: Wine, folder: Path, work: Path) -> bool:
     """Make two installers and try them; return whether all was right."""
+    target = "x86-unicode"
+    if not wine.runs_32_bits():
+        target = "amd64-unicode"
+        tell("This Wine runs no 32-bit programs, so another installer is tried than is shipped.")
     installers = [
-        (make_installer(folder, work, version), version)
+        (make_installer(folder, work, version, target), version)
         for version in (names.VERSION, NEXT_VERSION)
     ]
     tell(f"installer: {installers[0][0].stat().st_size / 1e6:.1f} MB")
@@ -149,11 +153,11 @@ def try_installer(wine: Wine, folder: Path, work: Path) -> bool:
     return right
 
 
-def make_installer(folder: Path, work: Path, version: str) -> Path:
+def make_installer(folder: Path, work: Path, version: str, target: str) -> Path:
     """Return the installer of a version. Raises WrongError."""
     script = str(ROOT / "packaging" / "windows" / "installer.py")
     places = ["--folder", str(folder), "--out", str(work / version)]
-    command = [sys.executable, script, *places, "--version", version]
+    command = [sys.executable, script, *places, "--version", version, "--target", target]
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode:
         raise WrongError(f"No installer was made: {(made.stdout + made.stderr).strip()}")

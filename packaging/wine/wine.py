@@ -77,6 +77,10 @@ class Wine:
         self.set_value(r"HKCU\Environment", "QT_QPA_PLATFORM", "offscreen")
         return made
 
+    def runs_32_bits(self) -> bool:
+        """Return whether it runs programs for 32 bits, as every Windows does: Debian's wine32."""
+        return self.run(r"C:\windows\syswow64\cmd.exe", "/c", "exit 0").status == 0
+
     def value(self, key: str, name: str | None = None) -> str | None:
         """Return a text or number of the registry as ``reg`` prints it, or None.
 
