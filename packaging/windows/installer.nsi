@@ -49,6 +49,8 @@ OutFile "${OUTPUT}"
 InstallDir "$LOCALAPPDATA\Programs\${PRODUCT}"
 InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
 BrandingText "${PRODUCT} ${VERSION}"
+Caption "${PRODUCT} ${VERSION}"
+UninstallCaption "${PRODUCT} ${VERSION}"
 !ifdef SIGN
   !finalize '${SIGN} "%1"' = 0
   !uninstfinalize '${SIGN} "%1"' = 0
@@ -286,6 +288,7 @@ Function un.AskAboutDetails
   !insertmacro MUI_HEADER_TEXT "$(DetailsTitle)" "$(DetailsQuestion)"
   nsDialogs::Create 1018
   Pop $0
+  nsDialogs::SetRTL $(^RTL)
   ${NSD_CreateLabel} 0 0 100% 40u "$(DetailsAre)"
   Pop $0
   ${NSD_CreateRadioButton} 0 48u 100% 12u "$(DetailsKeep)"
