@@ -28,6 +28,7 @@ from app.core.sign_in import ByPasted, ByProfile, SignInWay
 from app.core.snapshot import Snapshot
 from app.core.wording.failures import failure_words
 from app.files.bundles import read_bundle
+from app.flow.call_log import calls_heard
 from app.flow.ports.accounts import CodeRequest, SignedIn
 from app.flow.wizard.session import dump_session, saved
 from app.flow.wizard.store import SetupStore
@@ -36,7 +37,8 @@ from app.practice.refusal import Refusal
 from app.practice.server import PracticeAws
 from app.system.crash_report import crash_report
 from app.system.credential_store import CredentialStore
-from app.system.own_folders import data_folder
+from app.system.event_log import EventLog, latest_lines
+from app.system.own_folders import data_folder, log_folder
 from app.system.session_file import SessionFile
 from app.wiring.computer_accounts import ComputerAccounts
 from app.wiring.kept_runs import kept_records
@@ -163,7 +165,15 @@ def test_no_secret_is_written_anywhere_but_the_keyring(
     accounts.ask_codes_with(_code)
     names = ("keys", "process", "failing", "needs-code", "odd")
     ways: list[SignInWay] = [*map(ByProfile, names), ByPasted(kept.id), ByPasted(kept_good.id)]
-    seen = asyncio.run(_walk(accounts, ways))
+    log = EventLog(log_folder())
+    log.start()
+    with calls_heard(log.take):
+        seen = asyncio.run(_walk(accounts, ways))
+    log.close()
+    logged = latest_lines(log_folder())
+    assert logged.count(" call ") >= 3
+    for private in (*CANARIES, ACCOUNT_ID, EXAMPLE_DATABASE_ID, "some-bucket", "ASIACANARY", "jo"):
+        assert private not in logged
     failures = [one for one in seen if isinstance(one, AwsFailure)]
     assert len(failures) == 6
     (worked,) = (one for one in seen if isinstance(one, SignedIn))
