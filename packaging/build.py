@@ -12,9 +12,10 @@ import sys
 import start
 
 USAGE = """\
-python3 packaging/build.py [--out DIR] [--quick]
-    --out DIR   where everything goes, in place of dist/
-    --quick     without the measurements, their limits and the archives"""
+python3 packaging/build.py [--out DIR] [--without-practice] [--quick]
+    --out DIR            where everything goes, in place of dist/
+    --without-practice   leave the practice AWS out
+    --quick              the folder alone: no archives, lists, measurements and limits"""
 
 
 def main(arguments: "list[str]") -> int:

@@ -22,6 +22,8 @@ UNSEEN = {
     "libfontconfig1": "libfontconfig.so.1",
     "libdbus-1-3": "libdbus-1.so.3",
     "libglib2.0-0": "libglib-2.0.so.0",
+    # Of Qt's network library: by a local socket it is asked whether the program is open already.
+    "libgssapi-krb5-2": "libgssapi_krb5.so.2",
 }
 WINDOW = {
     "libxcb-cursor0": "libxcb-cursor.so.0",

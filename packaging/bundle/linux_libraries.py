@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,10 +54,16 @@ FROM_SYSTEM = {
     "libpthread.so.0": "libc6",
     "librt.so.1": "libc6",
     "libutil.so.1": "libc6",
+    "libresolv.so.2": "libc6",
     "libgcc_s.so.1": "libgcc-s1",
     "libstdc++.so.6": "libstdc++6",
     "libz.so.1": "zlib1g",
     "libuuid.so.1": "libuuid1",
+    "libzstd.so.1": "libzstd1",
+    # Qt's network library, which is asked whether the program is open already.
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libGLX.so.0": "libglx0",
@@ -76,7 +83,12 @@ ONLY_THERE = {
     # The look of GNOME, of which the plugin is used only there.
     "libgtk-3.so.0": "libgtk-3-0",
     "libgdk-3.so.0": "libgtk-3-0",
+    "libatk-1.0.so.0": "libatk1.0-0",
+    "libcairo.so.2": "libcairo2",
+    "libcairo-gobject.so.2": "libcairo-gobject2",
+    "libharfbuzz.so.0": "libharfbuzz0b",
     "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangocairo-1.0.so.0": "libpangocairo-1.0-0",
     "libgobject-2.0.so.0": "libglib2.0-0",
     "libgio-2.0.so.0": "libglib2.0-0",
     "libgdk_pixbuf-2.0.so.0": "libgdk-pixbuf-2.0-0",
@@ -135,6 +147,17 @@ def needed_from_system(folder: Path) -> dict[str, str]:
     return {name: known[name] for name in missing}
 
 
+def glibc_needed(folder: Path) -> str:
+    """Return the newest version of glibc that a file in ``folder`` asks for, as ``2.34``."""
+    versions = {
+        tuple(map(int, number.split(".")))
+        for file in folder.rglob("*")
+        if file.is_file() and is_elf(file)
+        for number in re.findall(r"\bGLIBC_(\d+(?:\.\d+)+)", _told_of(file))
+    }
+    return ".".join(map(str, max(versions)))
+
+
 def is_elf(file: Path) -> bool:
     """Return whether a file is a program or library of Linux."""
     with file.open("rb") as opened:
@@ -143,7 +166,10 @@ def is_elf(file: Path) -> bool:
 
 def linked_to(file: Path) -> list[str]:
     """Return the names of the libraries that a file itself asks for."""
-    told = subprocess.run(
-        ["objdump", "-p", str(file)], capture_output=True, text=True, check=True
-    ).stdout
-    return re.findall(r"^\s+NEEDED\s+(\S+)", told, re.MULTILINE)
+    return re.findall(r"^\s+NEEDED\s+(\S+)", _told_of(file), re.MULTILINE)
+
+
+@cache
+def _told_of(file: Path) -> str:
+    command = ["objdump", "-p", str(file)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from bundle import icons, names
+from bundle.file_properties import file_properties
 
 
 class MadeFiles(NamedTuple):
@@ -22,9 +26,29 @@ _SOURCES = {".po", ".pot"}
 """What catalogues are made from; the program reads the compiled ones."""
 
 
-def made_files(root: Path) -> MadeFiles:
-    """Make them from the clone at ``root``."""
-    return MadeFiles(resources_of(root))
+def made_files(root: Path, work: Path, system: str = sys.platform) -> MadeFiles:
+    """Make them under ``work`` from the clone at ``root``, for a ``system`` as ``sys`` names it."""
+    drawing, resources = root / "resources" / "icons" / "app.svg", resources_of(root)
+    work.mkdir(parents=True, exist_ok=True)
+    if system == "win32":
+        icon = _written(work / "app.ico", icons.ico(drawing))
+        return MadeFiles(resources, icon, _properties(work))
+    if system == "darwin":
+        return MadeFiles(resources, _written(work / "app.icns", icons.icns(drawing)))
+    return MadeFiles(resources)
+
+
+def _properties(work: Path) -> dict[str, Path]:
+    programs = {names.WINDOW_PROGRAM: "window.txt", names.CONSOLE_PROGRAM: "console.txt"}
+    return {
+        program: _written(work / name, file_properties(program).encode())
+        for program, name in programs.items()
+    }
+
+
+def _written(file: Path, content: bytes) -> Path:
+    file.write_bytes(content)
+    return file
 
 
 def resources_of(root: Path) -> list[tuple[Path, str]]:

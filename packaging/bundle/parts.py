@@ -128,7 +128,7 @@ def _bootloader() -> Part:
 
 def _inside(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield what others wrote and a distribution was linked to, where it tells of it."""
-    names = {canonicalize_name(part.name): part for part in parts}
+    names: dict[str, Part] = {canonicalize_name(part.name): part for part in parts}
     if "lxml" in names:
         from lxml import etree
 

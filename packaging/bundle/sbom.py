@@ -57,7 +57,10 @@ def keep(parts: Iterable[Part], file: Path) -> None:
 def kept(file: Path) -> list[Listed]:
     """Return what ``keep`` wrote."""
     rows = json.loads(file.read_text(encoding="utf-8"))
-    return [Listed(*words, tuple(places)) for *words, places in rows]
+    return [
+        Listed(name, version, licence, package, tuple(places))
+        for name, version, licence, package, places in rows
+    ]
 
 
 def sbom(
