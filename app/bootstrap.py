@@ -263,6 +263,7 @@ def _outside(settings: SettingsFile) -> "Outside":
     from app.system.practice_window import practice_command, why_no_practice
     from app.ui.application import theme
     from app.ui.menus.outside import Outside, start_on_its_own
+    from app.wiring.newer_version import newer_version
     from app.wiring.process_notes import own_log
 
     return Outside(
@@ -270,6 +271,7 @@ def _outside(settings: SettingsFile) -> "Outside":
         program=f"{APP_NAME} {__version__}",
         parts=components,
         licence_text=licence_text,
+        newer_version=newer_version(),
         system=system_name(),
         files=lambda: _own_folder(data_folder()),
         logs=lambda: _own_folder(log_folder()),

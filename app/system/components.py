@@ -59,7 +59,7 @@ def listed_components(name: str) -> tuple[Component, ...] | InputProblem:
     """Return the parts of a list in the folder of licences; a problem where it can't be read."""
     text = read_text(licences_folder() / name, INPUT_AT_MOST, own=True)
     if isinstance(text, FileProblem):
-        return InputProblem(name, text.reason)
+        return InputProblem(name, f"{name}: {text.reason}")
     return read_components(text, name)
 
 

@@ -51,6 +51,10 @@ class SettingsFile:
         """Keep where the window is, and leave what else was set."""
         return self.save(replace(self.load(), window=place))
 
+    def keep_looking(self, *, on: bool) -> str | None:
+        """Keep whether newer versions are looked for, and leave what else was set."""
+        return self.save(replace(self.load(), look_for_updates=on))
+
     def save(self, settings: Settings) -> str | None:
         """Keep ``settings``."""
         reason = self._file.save(dump_settings(settings))

@@ -40,15 +40,17 @@ class WindowPlace:
 class Settings:
     """What was set.
 
-    ``text_size`` is in per cent of the system's; ``share`` hides the details; ``window`` is where
-    the window was last; ``language`` is a tag, empty for the system's. ``others`` are the settings
-    of the file that this version does not know, by name.
+    ``text_size`` is in per cent of the system's; ``share`` hides the details; ``window`` is
+    where the window was last; ``language`` is a tag, empty for the system's;
+    ``look_for_updates`` allows to ask for a newer version. ``others`` are the settings of the
+    file that this version does not know, by name.
     """
 
     text_size: int = USUAL_TEXT
     share: bool = False
     window: WindowPlace | None = None
     language: str = ""
+    look_for_updates: bool = False
     others: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -65,6 +67,7 @@ def _known(settings: Settings) -> dict[str, object]:
         "share": settings.share,
         "window": None if settings.window is None else _place_to_json(settings.window),
         "language": settings.language,
+        "look_for_updates": settings.look_for_updates,
     }
 
 
@@ -92,6 +95,7 @@ def _settings(top: JsonObject) -> Settings:
         share=top.truth("share", default=False),
         window=None if place is None else _place(place),
         language=top.optional_text("language") or "",
+        look_for_updates=top.truth("look_for_updates", default=False),
     )
     known = _known(settings)
     others = {name: value for name, value in top.fields.items() if name not in known}

@@ -19,12 +19,13 @@ def about_dialog(
     program: str,
     system: str,
     show_licences: Callable[[], None],
-    languages: Sequence[Language] = (),
+    languages: Sequence[Language],
+    newer_version: QWidget,
 ) -> ScrollDialog:
     """Return the dialog; its text can be copied as a whole, or selected.
 
     ``program`` is its name with its version, ``show_licences`` opens the list of its parts;
-    of ``languages`` it is told who has read their words.
+    of ``languages`` it is told who has read their words. ``newer_version`` tells of newer ones.
     """
     dialog = ScrollDialog(parent, tr("About"), "aboutDialog")
     text = about_text(program, system)
@@ -44,6 +45,7 @@ def about_dialog(
     of_words = translation_words(languages)
     if of_words:
         dialog.add(body("\n".join(of_words), "aboutLanguages"))
+    dialog.add(newer_version)
     licences = plain_button(tr("Licences…"), "aboutLicences")
     licences.clicked.connect(show_licences)
     dialog.add_button(licences)

@@ -28,6 +28,7 @@ from app.ui.menus.about_dialog import about_dialog
 from app.ui.menus.bundle_dialog import BundleDialog, Prepared
 from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
 from app.ui.menus.licences_dialog import LicencesDialog, Licensed
+from app.ui.menus.newer_version_box import NewerVersionBox
 from app.ui.menus.outside import Outside
 from app.ui.menus.paste_dialog import paste_dialog
 from app.ui.menus.practice_dialog import practice_dialog
@@ -265,11 +266,16 @@ class Deeds:
 
     def show_about(self) -> None:
         """Show what the program is, and what it is made of."""
-        outside = self._outside
-        shown = about_dialog(
-            self._window, outside.program, outside.system, self.show_licences, outside.languages
-        )
-        shown.open()
+        outside, context = self._outside, self._context
+        newer = NewerVersionBox(outside.newer_version, self._open, context.start_aside)
+        about_dialog(
+            self._window,
+            outside.program,
+            outside.system,
+            self.show_licences,
+            outside.languages,
+            newer,
+        ).open()
 
     def show_licences(self) -> None:
         """Show every part of the program, with the text of its licence."""

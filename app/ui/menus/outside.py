@@ -10,6 +10,7 @@ from app.core.component import Component
 from app.core.languages import ENGLISH, Language
 from app.flow.ports.files import SupportBundles
 from app.ui.look.theme import Theme
+from app.ui.menus.newer_version_box import Looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,22 @@ class Outside:
     """The computer, as far as a menu has to do with it.
 
     ``program`` is its name with its version. ``parts`` is all that it is made of, and
-    ``licence_text`` the text of a part's licence; both wait for the disk. ``files`` makes the
-    folder of the program's files, where it is not there yet, and returns it.
-    ``practice_command`` opens the practice AWS, where ``why_no_practice`` tells no reason
-    against it; ``rehearsals`` are what it can begin with. ``start`` runs a command on its own
-    and returns whether it did. ``keep_text_size`` remembers a size in per cent. ``support``
-    makes the files of a support bundle. ``log`` is the end of the program's log, and waits for
-    the disk; ``logs`` makes the folder that it lies in. ``languages`` are those that there are
-    words in, ``chosen_language`` tells the tag of the one that was chosen, empty for the
-    system's, and ``speak`` installs another and remembers it.
+    ``licence_text`` the text of a part's licence; both wait for the disk. ``newer_version``
+    looks for one. ``files`` makes the folder of the program's files, where it is not there yet,
+    and returns it. ``practice_command`` opens the practice AWS, where ``why_no_practice`` tells
+    no reason against it; ``rehearsals`` are what it can begin with. ``start`` runs a command on
+    its own and returns whether it did. ``keep_text_size`` remembers a size in per cent.
+    ``support`` makes the files of a support bundle. ``log`` is the end of the program's log,
+    and waits for the disk; ``logs`` makes the folder that it lies in. ``languages`` are those
+    that there are words in, ``chosen_language`` tells the tag of the one that was chosen, empty
+    for the system's, and ``speak`` installs another and remembers it.
     """
 
     theme: Theme
     program: str
     parts: Callable[[], Sequence[Component]]
     licence_text: Callable[[Component], str]
+    newer_version: Looks
     system: str
     files: Callable[[], Path]
     practice_command: Sequence[str]

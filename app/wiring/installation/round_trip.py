@@ -93,7 +93,11 @@ async def _revoke(account: SignedIn, draft: Draft) -> int:
 
 async def _carried_out(account: SignedIn, review: Review) -> Ended:
     if not review.plan.changes:
-        raise DamagedError(tr("There was nothing to change."))
+        unread = "; ".join(
+            " ".join(filter(None, (fact.what, fact.code, fact.message)))
+            for fact in review.snapshot.unreadable
+        )
+        raise DamagedError(" ".join((tr("There was nothing to change."), unread)).strip())
     rows: list[ChangeProgress] = []
 
     def take(progress: tuple[ChangeProgress, ...]) -> None:
