@@ -398,6 +398,7 @@ class Live:
         from app.flow.threads import in_thread
         from app.ui.pages.page_list import load_pages
         from app.ui.saving import save_while_open
+        from app.wiring.newer_version import newer_version
 
         if self._opened is None:
             raise TypeError("The window has to be shown first.")
@@ -411,6 +412,8 @@ class Live:
             _join(self._opened)
             self._settle(self._opened)
             context.start_aside("loading", in_thread(load_pages))
+            if not self._practice:
+                context.start_aside("newer-version", newer_version().look_when_due())
         await stopped.wait()
         await context.tasks.close()
         _end_session(context.store.state, self._session, flush)

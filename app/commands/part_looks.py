@@ -25,6 +25,7 @@ PARTS: Final = (
     "practice",
     "counting",
     "licences",
+    "updates",
     "window",
 )
 """The names of all parts, in the order in which they are looked at."""

@@ -16,6 +16,7 @@ from app.exports.cloudshell.way import cloudshell_way
 from app.flow.connection.checks import ConnectionResult
 from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
+from app.flow.newer_version import NewerVersion
 from app.flow.ports.accounts import Accounts
 from app.flow.ports.aws import ListedPage
 from app.flow.ports.journals import Journals
@@ -41,6 +42,7 @@ from tests.helpers.fakes import (
     FakeUbiquity,
     signed_in,
 )
+from tests.helpers.newer_version import nobody_to_ask
 from tests.helpers.records import unkept
 from tests.helpers.running_qt import dressed
 
@@ -80,6 +82,8 @@ class Computer:
     """The tag of the language that was chosen, empty for the system's."""
     no_practice: str | None = None
     """Why the practice AWS is not there."""
+    newer_version: NewerVersion = field(default_factory=nobody_to_ask)
+    """What looks for a newer version."""
 
     def open(self, link: str) -> bool:
         """Take note of a link; return whether it is opened."""
@@ -120,6 +124,7 @@ def outside(computer: Computer) -> Outside:
         program="The program 1.2",
         parts=lambda: PARTS,
         licence_text=lambda part: LICENCE_TEXTS.get(part.name, ""),
+        newer_version=computer.newer_version,
         system="A system 5",
         files=lambda: FILES,
         practice_command=("the program", "practice"),
@@ -205,15 +210,17 @@ def open_wizard(
     journals: Journals | None = None,
     console: Console | None = None,
     portal: Portal | None = None,
+    computer: Computer | None = None,
 ) -> Wizard:
     """Show the window on Welcome. Needs the fixture ``loop``.
 
     ``accounts`` are where sign-ins come from (practice, nothing there yet), ``form`` is what is
-    typed already, ``resumable`` what an earlier start left behind.
+    typed already, ``resumable`` what an earlier start left behind, ``computer`` what the menus
+    reach.
     """
     source: Accounts = fake_accounts() if accounts is None else accounts
     store = SetupStore(practice=source.practice if practice is None else practice)
-    computer = Computer()
+    computer = computer or Computer()
     crashes: list[BaseException] = []
     clock = HandClock()
     context = PageContext(

@@ -15,3 +15,12 @@ def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
         return key.verify(sha256(message).digest(), signature) is True
     except (RuntimeError, ValueError, TypeError):  # awscrt's, for what it can't read
         return False
+
+
+def is_key(public_key: bytes) -> bool:
+    """Tell whether ``public_key`` (DER) is one that something can be verified with."""
+    try:
+        EC.new_key_from_der_data(public_key)
+    except (RuntimeError, ValueError, TypeError):
+        return False
+    return True

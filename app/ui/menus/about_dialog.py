@@ -20,12 +20,13 @@ def about_dialog(
     system: str,
     show_licences: Callable[[], None],
     languages: Sequence[Language],
-    newer_version: QWidget,
+    newer_version: QWidget | None,
 ) -> ScrollDialog:
     """Return the dialog; its text can be copied as a whole, or selected.
 
     ``program`` is its name with its version, ``show_licences`` opens the list of its parts;
-    of ``languages`` it is told who has read their words. ``newer_version`` tells of newer ones.
+    of ``languages`` it is told who has read their words. ``newer_version`` tells of newer ones;
+    None in practice, which asks nobody.
     """
     dialog = ScrollDialog(parent, tr("About"), "aboutDialog")
     text = about_text(program, system)
@@ -45,7 +46,8 @@ def about_dialog(
     of_words = translation_words(languages)
     if of_words:
         dialog.add(body("\n".join(of_words), "aboutLanguages"))
-    dialog.add(newer_version)
+    if newer_version is not None:
+        dialog.add(newer_version)
     licences = plain_button(tr("Licences…"), "aboutLicences")
     licences.clicked.connect(show_licences)
     dialog.add_button(licences)

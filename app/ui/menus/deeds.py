@@ -267,7 +267,11 @@ class Deeds:
     def show_about(self) -> None:
         """Show what the program is, and what it is made of."""
         outside, context = self._outside, self._context
-        newer = NewerVersionBox(outside.newer_version, self._open, context.start_aside)
+        newer = (
+            None
+            if context.store.state.practice
+            else NewerVersionBox(outside.newer_version, self._open, context.start_aside)
+        )
         about_dialog(
             self._window,
             outside.program,

@@ -62,7 +62,8 @@ class NewerVersionBox(QWidget):
             muted(tr("It asks UbiQuity’s address, tells nothing of you, and installs nothing."))
         )
         column.addWidget(self._told)
-        column.addWidget(FlowRow(self._page))
+        self._way_on = FlowRow(self._page)
+        column.addWidget(self._way_on)
         self._tick.blockSignals(True)
         self._tick.setChecked(looks.standing().allowed)
         self._tick.blockSignals(False)
@@ -85,7 +86,7 @@ class NewerVersionBox(QWidget):
         words = standing_words(standing) if standing.allowed else ""
         self._told.setText(words)
         self._told.setVisible(bool(words))
-        self._page.setVisible(standing.allowed and standing.newer is not None)
+        self._way_on.setVisible(standing.allowed and standing.newer is not None)
         return words
 
     def _open(self, open_page: Callable[[str], object]) -> None:

@@ -17,6 +17,7 @@ from app.wiring.installation.licences import look_at_licences
 from app.wiring.installation.part import Look
 from app.wiring.installation.round_trip import look_at_practice
 from app.wiring.installation.translations import look_at_translations
+from app.wiring.installation.updates import look_at_updates
 
 
 def look_at_keyring() -> str:
@@ -39,5 +40,6 @@ LOOKS: Final[Mapping[str, Look]] = {
     "practice": look_at_practice,
     "counting": look_at_counting,
     "licences": look_at_licences,
+    "updates": look_at_updates,
 }
 """What is looked at, by the name that it has in the output."""

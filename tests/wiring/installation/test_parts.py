@@ -22,14 +22,18 @@ from app.core.component import Component
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.failure import AwsFailure
 from app.core.formats.components_json import dump_components
+from app.core.formats.update_json import dump_source
+from app.core.frozen import replace
 from app.exports.by_format import EXPORTS
-from app.system import components
+from app.system import components, update_files
 from app.system.translations import DOMAIN
 from app.wiring.installation import aws, documents, looks, round_trip, translations
 from app.wiring.installation.counting import look_at_counting
 from app.wiring.installation.licences import look_at_licences
 from app.wiring.installation.part import CheckedPart, DamagedError, looked_at
+from app.wiring.installation.updates import look_at_updates
 from app.wiring.practice_accounts import PracticeAccounts
+from tests.helpers.newer_version import Maker
 
 Patch = pytest.MonkeyPatch
 
@@ -245,6 +249,20 @@ def test_a_build_without_the_licence_of_a_part_is_found(monkeypatch: Patch, tmp_
     assert "components[0].files" in broken(look_at_licences)
     file.write_text(dump_components(parts[:1]), encoding="utf-8")
     assert whole(look_at_licences) == "1 parts, each with its licence"
+
+
+def test_a_build_that_could_verify_no_newer_version_is_found(
+    monkeypatch: Patch, tmp_path: Path
+) -> None:
+    assert whole(look_at_updates) == "this build has no address to ask"
+    monkeypatch.setattr(update_files, "resources_folder", lambda: tmp_path)
+    file, maker = tmp_path / update_files.SOURCE, Maker()
+    file.write_text(dump_source(maker.source), encoding="utf-8")
+    assert whole(look_at_updates) == maker.source.address
+    file.write_text(dump_source(replace(maker.source, public_key=b"no key")), encoding="utf-8")
+    assert "key" in broken(look_at_updates)
+    file.write_text(dump_source(maker.source)[:-9], encoding="utf-8")
+    assert "not JSON" in broken(look_at_updates)
 
 
 def test_a_program_that_does_not_count_is_found(monkeypatch: Patch) -> None:
