@@ -271,7 +271,7 @@ def _outside(settings: SettingsFile) -> "Outside":
         program=f"{APP_NAME} {__version__}",
         parts=components,
         licence_text=licence_text,
-        newer_version=newer_version(),
+        newer_version=newer_version(settings),
         system=system_name(),
         files=lambda: _own_folder(data_folder()),
         logs=lambda: _own_folder(log_folder()),
@@ -412,8 +412,9 @@ class Live:
             _join(self._opened)
             self._settle(self._opened)
             context.start_aside("loading", in_thread(load_pages))
-            if not self._practice:
-                context.start_aside("newer-version", newer_version().look_when_due())
+            if not self._asked.practice:
+                looks = newer_version(self._settings)
+                context.start_aside("newer-version", looks.look_when_due())
         await stopped.wait()
         await context.tasks.close()
         _end_session(context.store.state, self._session, flush)

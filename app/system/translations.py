@@ -75,7 +75,7 @@ def available_languages() -> "tuple[Language, ...]":
 
     folder = translations_folder()
     there = {p.parent.parent.name for p in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
-    listed = _listed(folder)
+    listed = listed_languages(folder)
     return (
         ENGLISH,
         *(each for each in listed if each.tag in there),
@@ -83,8 +83,8 @@ def available_languages() -> "tuple[Language, ...]":
     )
 
 
-def _listed(folder: "Path") -> "tuple[Language, ...]":
-    """Return the languages of the list in ``folder``."""
+def listed_languages(folder: "Path") -> "tuple[Language, ...]":
+    """Return the languages of the list in ``folder``; none where it can't be read."""
     import json
 
     from app.core.languages import Language

@@ -8,12 +8,12 @@ from app.system.settings_file import SettingsFile
 from app.system.update_files import LookFile, PermissionInSettings, update_source
 
 
-def newer_version() -> NewerVersion:
-    """Return what looks for a newer version of this program, for this computer."""
-    folder, source = data_folder(), update_source()
+def newer_version(settings: SettingsFile) -> NewerVersion:
+    """Return what looks for a newer version of this program, where ``settings`` allow it."""
+    source = update_source()
     asking = Asking(source, _ask, _is_signed) if isinstance(source, UpdateSource) else None
-    permission = PermissionInSettings(SettingsFile(folder))
-    return NewerVersion(asking, permission, LookFile(folder), __version__)
+    permission = PermissionInSettings(settings)
+    return NewerVersion(asking, permission, LookFile(data_folder()), __version__)
 
 
 def _ask(address: str) -> bytes | LookProblem:

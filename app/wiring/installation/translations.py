@@ -9,7 +9,7 @@ from typing import Final
 
 from app.core.i18n import tr
 from app.files.reading import INPUT_AT_MOST, read_bytes
-from app.system.translations import DOMAIN, translations_folder
+from app.system.translations import DOMAIN, listed_languages, translations_folder
 from app.wiring.installation.part import DamagedError
 
 _MESSAGE: Final = re.compile(r"^msgid ", re.MULTILINE)
@@ -24,12 +24,17 @@ def look_at_translations() -> str:
     if short:
         words = tr("Of {count} messages some are missing: {languages}.")
         raise DamagedError(words.format(count=expected, languages=", ".join(short)))
-    words = tr("{languages}: {count} messages each") if counts else "{languages}"
+    words = tr("{languages}: {count} messages each")
     return words.format(languages=", ".join(("en", *counts)), count=expected)
 
 
 def _languages() -> tuple[str, ...]:
-    return tuple(sorted(path.name for path in translations_folder().iterdir() if path.is_dir()))
+    """Return the languages that the program offers, and those that lie there besides."""
+    folder = translations_folder()
+    listed = {language.tag for language in listed_languages(folder)}
+    if not listed:
+        raise DamagedError(tr("The list of languages is missing."))
+    return tuple(sorted(listed.union(path.name for path in folder.iterdir() if path.is_dir())))
 
 
 def _messages(language: str) -> int:

@@ -36,6 +36,7 @@ def test_it_is_off_until_somebody_ticks_it_and_its_page_opens_by_a_click(qtbot: 
     qtbot.waitUntil(told.isVisible)
     assert "because its certificate is not trusted" in told.text()
     assert not page.isVisible()
+    wizard.settle()
     assert clipped(about) == []
     looking.kept.look = None  # a day later
     tick.click()
@@ -46,6 +47,7 @@ def test_it_is_off_until_somebody_ticks_it_and_its_page_opens_by_a_click(qtbot: 
     assert wizard.links == []
     page.click()
     assert wizard.links == [PAGE]
+    wizard.settle()
     assert clipped(about) == []
     about.close()
 

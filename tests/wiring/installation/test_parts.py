@@ -1,5 +1,6 @@
 """Each look at the installation: it is content, names what is broken, and is content again."""
 
+import json
 import shutil
 import ssl
 import sys
@@ -80,6 +81,8 @@ def catalogues(tmp_path: Path, monkeypatch: Patch) -> Path:
     folder = tmp_path / "translations"
     for language in ("ar", "de"):
         _compile(folder, language, "one", "two")
+    listed: dict[str, object] = {tag: {"name": tag, "read_by": []} for tag in ("ar", "de")}
+    (folder / "languages.json").write_text(json.dumps(listed), encoding="utf-8")
     monkeypatch.setattr(translations, "translations_folder", lambda: folder)
     return folder
 
@@ -114,6 +117,10 @@ def test_every_catalogue_has_to_be_whole(catalogues: Path) -> None:
     whole(look)
     (catalogues / f"{DOMAIN}.pot").write_text('msgid ""\nmsgid "1"\nmsgid "2"\nmsgid "3"\n')
     assert broken(look) == "Of 3 messages some are missing: ar (2), de (2)."
+    shutil.rmtree(catalogues / "ar")
+    assert broken(look) == "The catalogue of “ar” is missing."
+    (catalogues / "languages.json").unlink()
+    assert broken(look) == "The list of languages is missing."
 
 
 @pytest.fixture
