@@ -39,6 +39,8 @@ NEEDED = {
     "x86_64-w64-mingw32-as": "binutils-mingw-w64-x86-64",
 }
 """Programs and the Debian packages that bring them."""
+CONSOLE_SUBSYSTEM = 3
+"""IMAGE_SUBSYSTEM_WINDOWS_CUI of winnt.h."""
 
 
 class WrongError(Exception):
@@ -131,7 +133,19 @@ def check(wine: Wine, folder: Path, work: Path) -> bool:
     ]
     count = len(list(pictures.glob("**/*.png")))
     tell(f"pictures of pages: {count}")
-    return all(results) and count > 0
+    consoles = (
+        opens_console(folder / f"{names.WINDOW_PROGRAM}.exe"),
+        opens_console(folder / f"{names.CONSOLE_PROGRAM}.exe"),
+    )
+    tell(f"{'right' if consoles == (False, True) else 'WRONG'}: one of the two opens a console")
+    return all(results) and count > 0 and consoles == (False, True)
+
+
+def opens_console(program: Path) -> bool:
+    """Return whether Windows gives a program a console: its header says so (PE, Subsystem 3)."""
+    header = program.read_bytes()[:4096]
+    at = int.from_bytes(header[0x3C:0x40], "little")
+    return int.from_bytes(header[at + 0x5C : at + 0x5E], "little") == CONSOLE_SUBSYSTEM
 
 
 def try_installer(wine: Wine, folder: Path, work: Path) -> bool:
