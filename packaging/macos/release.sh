@@ -15,7 +15,7 @@ processor=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 app="$dist/UbiQuity S3 Connection Setup.app"
 [ -d "$app" ] || stop "there is no app in \"$dist\". Run packaging/build.py on a Mac first."
-[ -n "$processor" ] || stop "say for which processor it was built: arm64 or x86_64."
+[ -n "$processor" ] || stop "say for which processor it was built: arm64 or x64."
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' "$here/../../app/__init__.py")
 [ -n "$version" ] || stop "app/__init__.py has no version."
 
@@ -36,3 +36,7 @@ image="$dist/ubiquity-s3-setup-$version-macos-$processor$kind.dmg"
 if [ -z "$kind" ]; then bash "$here/notarise.sh" "$app"; fi
 bash "$here/dmg.sh" "$app" "$image"
 if [ -z "$kind" ]; then bash "$here/notarise.sh" "$image"; fi
+
+# The build's own archive has what is neither signed nor notarised: the image is offered instead of it.
+rm -f "$dist"/ubiquity-s3-setup-*.tar.xz
+(cd "$dist" && shasum -a 256 -- ubiquity-s3-setup-*.dmg ubiquity-s3-setup-*.cdx.json >checksums.txt)

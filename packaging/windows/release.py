@@ -11,15 +11,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE.parent), str(ROOT)]
 
-from bundle import names  # noqa: E402
+from build_steps import write_checksums  # noqa: E402
+from bundle import archives, names  # noqa: E402
 from bundle.source_date import source_date  # noqa: E402
 
 from windows import installer  # noqa: E402
@@ -44,33 +43,14 @@ def main(arguments: list[str]) -> int:
     except installer.CannotBuildError as problem:
         print(problem, file=sys.stderr)
         return 1
-    archive = made.with_suffix(".zip")
-    zip_folder(asked.folder, archive, source_date(ROOT))
+    # The build packed what was not signed yet.
+    archive = asked.out / f"{made.stem}.zip"
+    archives.write_zip(asked.folder, archive, names.FOLDER, source_date(ROOT))
     for file in (made, archive):
-        kept = file if signing else file.rename(file.with_stem(f"{file.stem}-unsigned"))
+        kept = file if signing else file.replace(file.with_stem(f"{file.stem}-unsigned"))
         print(f"{kept.name}: {kept.stat().st_size / 1e6:.1f} MB")
+    write_checksums(asked.out)
     return 0
-
-
-def zip_folder(folder: Path, archive: Path, date: int) -> None:
-    """Pack ``folder``, under its own name, so that the same files give the same archive.
-
-    ``date`` (seconds since 1970) is the date of each file in it.
-    """
-    moment = datetime.fromtimestamp(date, UTC).timetuple()[:6]
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
-                packed.writestr(_entry(name, moment), file.read_bytes())
-
-
-def _entry(name: str, moment: tuple[int, ...]) -> zipfile.ZipInfo:
-    year, month, day, hour, minute, second = moment
-    entry = zipfile.ZipInfo(name, (year, month, day, hour, minute, second))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
 
 
 if __name__ == "__main__":

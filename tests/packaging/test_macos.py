@@ -227,6 +227,9 @@ def test_what_is_downloaded_says_what_it_lacks(
     (tmp_path / "UbiQuity S3 Connection Setup.app/Contents/MacOS/Set Up").rename(
         tmp_path / "UbiQuity S3 Connection Setup.app/Contents/MacOS/UbiQuity S3 Connection Setup"
     )
+    programs("shasum", 'shift 3; printf "%s\\n" "$@"')
+    for name in ("a.tar.xz", "a.cdx.json"):
+        (tmp_path / f"ubiquity-s3-setup-{name}").touch()
     ended = run("release.sh", tmp_path, "arm64", settings=settings)
     assert (ended.returncode, ended.stderr) == (0, "")
     image = f"ubiquity-s3-setup-{__version__}-macos-arm64{kind}.dmg"
@@ -235,6 +238,9 @@ def test_what_is_downloaded_says_what_it_lacks(
     # The image is made of what was signed and notarised, and then itself is.
     tools = [call.split()[0] for call in calls(tmp_path) if not call.startswith("ditto /")]
     assert [tool for tool, _ in groupby(tools)] == order
+    summed = (tmp_path / "checksums.txt").read_text(encoding="utf-8").split()
+    assert summed == [image, "ubiquity-s3-setup-a.cdx.json"]
+    assert not list(tmp_path.glob("*.tar.xz"))
     assert "CANARYkey" not in ended.stdout + "".join(calls(tmp_path))
 
 

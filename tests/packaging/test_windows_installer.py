@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,18 +130,3 @@ def test_nsis_takes_it_without_a_warning(
     program = made.read_bytes()
     header_at = int.from_bytes(program[0x3C:0x40], "little")
     assert program[header_at : header_at + 6] == b"PE\0\0\x4c\x01"
-
-
-def test_a_zip_of_the_same_files_is_the_same(
-    load: Callable[[str], ModuleType], built: Path, tmp_path: Path
-) -> None:
-    zip_folder = load("windows.release").zip_folder
-    zip_folder(built, tmp_path / "a.zip", 1_767_225_600)
-    for file in built.rglob("*"):
-        os.utime(file, (0, 0))
-    zip_folder(built, tmp_path / "b.zip", 1_767_225_600)
-    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
-    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
-        assert packed.testzip() is None
-        assert all(name.startswith("built/") for name in packed.namelist())
-        assert len(packed.namelist()) == 3
