@@ -1,7 +1,8 @@
-"""Everything that CI runs, by ``.venv``'s Python: checks of the code, then the tests.
+"""Everything that CI runs, by ``.venv``'s Python: checks of the code, the tests, the package.
 
-What follows on the command line goes to pytest. All of them run whatever came before; the exit
-status is 0 only if none failed. The last line counts tests and checks together.
+What follows on the command line goes to pytest; the package is made and tried where nothing
+follows. All of them run whatever came before; the exit status is 0 only if none failed. The last
+line counts tests and checks together.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ def tool(name: str) -> str:
     return str(Path(sys.executable).with_name(f"{name}.exe" if os.name == "nt" else name))
 
 
+def packaging_script(name: str) -> tuple[str, str]:
+    """Return the command that runs a script of this folder."""
+    return sys.executable, str(ROOT / "packaging" / name)
+
+
 CHECKS = (
     Check("Code style (ruff check)", (tool("ruff"), "check", ".")),
     Check("Code format (ruff format)", (tool("ruff"), "format", "--check", ".")),
@@ -49,6 +55,12 @@ CHECKS = (
     Check("Layers (import-linter)", (tool("lint-imports"),)),
 )
 TESTS = "Tests (pytest)"
+DIST = ROOT / "build" / "checked"
+PACKAGE = (
+    Check("Package (build.py)", (*packaging_script("build_steps.py"), "--out", str(DIST))),
+    Check("Packaged program (try_package.py)", (*packaging_script("try_package.py"), str(DIST))),
+)
+"""The program that needs no Python: made within its limits, and tried."""
 
 
 def main(arguments: list[str]) -> int:
@@ -56,10 +68,11 @@ def main(arguments: list[str]) -> int:
     results = [(check.name, run_check(check)) for check in CHECKS]
     tests = run_tests(arguments)
     results.append((TESTS, not tests.failed))
+    results += run_package(arguments)
     heading("Summary")
     for name, passed in results:
         print(f"{'passed' if passed else 'FAILED'}  {name}")
-    total = together([passed for _, passed in results[:-1]], tests)
+    total = together([passed for name, passed in results if name != TESTS], tests)
     print(total.line(), flush=True)
     return 1 if total.failed else 0
 
@@ -68,6 +81,18 @@ def run_check(check: Check) -> bool:
     """Run one check; return whether it passed."""
     heading(check.name)
     return succeeds(list(check.command), dict(os.environ))
+
+
+def run_package(arguments: list[str]) -> list[tuple[str, bool]]:
+    """Make the packaged program and try it; return both results.
+
+    Whoever asks for some of the tests alone is told that this is left out.
+    """
+    if arguments:
+        heading("Package")
+        print("Left out, since only some of the tests were asked for.", flush=True)
+        return []
+    return [(check.name, run_check(check)) for check in PACKAGE]
 
 
 def run_tests(arguments: list[str]) -> Count:

@@ -42,7 +42,10 @@ MOTO_PARTS = frozenset(
         *("cloudwatch", "events"),
     }
 )
-"""The folders of moto that the practice AWS loads (a test lets it, and looks), of some 130."""
+"""The folders of moto that the practice AWS loads, of some 130.
+
+``self-check`` in the program that was built does a whole set-up there: it fails where one lacks.
+"""
 
 QT_PLUGINS = (
     # The screen; `offscreen` is for the tour, for tests and for a picture by self-check.

@@ -57,7 +57,7 @@ def first_paint(command: Command) -> float:
     Raises NotPaintedError.
     """
     with tempfile.TemporaryDirectory(prefix="first-paint-") as home:
-        environment = {**os.environ, **_of_nobody(home)}
+        environment = {**os.environ, **of_nobody(home)}
         began = time.perf_counter()
         with subprocess.Popen(
             list(command.words),
@@ -86,7 +86,7 @@ def _painted(process: subprocess.Popen[bytes], began: float) -> float:
     raise NotPaintedError(f"No window was painted. The last of what it said:\n{text}")
 
 
-def _of_nobody(home: str) -> dict[str, str]:
+def of_nobody(home: str) -> dict[str, str]:
     """Return the environment of somebody who has never started the program, off-screen."""
     folders = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME")
     more = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")

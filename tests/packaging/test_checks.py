@@ -83,6 +83,30 @@ def test_all_run_and_all_are_summed_up(
     assert capsys.readouterr().out.splitlines()[-4:] == [*summary, last]
 
 
+@pytest.mark.parametrize(
+    ("statuses", "status", "last"),
+    [((0, 0), 0, "8 passed, 0 failed"), ((0, 1), 1, "7 passed, 1 failed")],
+)
+def test_without_arguments_the_package_is_made_and_tried(
+    checks: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    statuses: tuple[int, ...],
+    status: int,
+    last: str,
+) -> None:
+    commands = [(sys.executable, "-c", f"raise SystemExit({status})") for status in statuses]
+    package = tuple(checks.Check(f"package {at}", each) for at, each in enumerate(commands))
+    one = checks.Check("check", (sys.executable, "-c", ""))
+    monkeypatch.setattr(checks, "CHECKS", (one,))
+    monkeypatch.setattr(checks, "PACKAGE", package)
+    monkeypatch.setattr(checks, "run_tests", lambda _arguments: checks.Count(5, 0))
+    assert checks.main([]) == status
+    assert capsys.readouterr().out.splitlines()[-1] == last
+    assert checks.main(["-k", "draft"]) == 0
+    assert "Left out, since only some of the tests" in capsys.readouterr().out
+
+
 def test_a_tool_that_is_not_there_is_a_failed_check(
     checks: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:

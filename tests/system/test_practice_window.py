@@ -3,6 +3,7 @@
 import importlib.util
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +17,15 @@ def test_the_command_is_this_program() -> None:
     assert "--scenario" in helped.stdout
 
 
-def test_a_bundled_program_is_its_own_command(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("suffix", ["", ".exe"])
+@pytest.mark.parametrize("started", ["ubiquity-s3-setup", "UbiQuity S3 Connection Setup"])
+def test_of_a_bundle_it_is_the_program_without_a_console(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, started: str, suffix: str
+) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert practice_command() == (sys.executable, "practice")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / f"{started}{suffix}"))
+    program = tmp_path / f"UbiQuity S3 Connection Setup{suffix}"
+    assert practice_command() == (str(program), "practice")
 
 
 def test_an_installation_without_practice_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 import app
 from app.aws.counting.messages import Message, line_of, read_line
+from app.core.program_names import CONSOLE_PROGRAM
 
 COUNT: Final = "--count-for-parent"
 """The argument with which ``app.__main__`` counts, in the place of reading a command line."""
@@ -25,10 +26,12 @@ _ARENAS: Final = "2"
 def command_of(*arguments: str) -> list[str]:
     """Return the command line that runs this program with ``arguments``.
 
-    A program that was frozen (PyInstaller) is its own interpreter and takes no ``-m``.
+    A program that was frozen (PyInstaller) is its own interpreter and takes no ``-m``; of its two
+    it is the one with a console, which can be talked to by pipes on Windows too.
     """
     if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments]
+        own = Path(sys.executable)
+        return [str(own.with_name(f"{CONSOLE_PROGRAM}{own.suffix}")), *arguments]
     return [sys.executable, "-m", "app", *arguments]
 
 

@@ -14,10 +14,14 @@ def test_from_source_it_is_python_with_the_package() -> None:
     assert command_of(COUNT) == [sys.executable, "-m", "app", COUNT]
 
 
-def test_frozen_it_is_the_program_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", ["", ".exe"])
+@pytest.mark.parametrize("started", ["ubiquity-s3-setup", "UbiQuity S3 Connection Setup"])
+def test_frozen_it_is_the_program_with_a_console(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, started: str, suffix: str
+) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "ubiquity-s3-setup.exe"))
-    assert command_of(COUNT) == [sys.executable, COUNT]
+    monkeypatch.setattr(sys, "executable", str(tmp_path / f"{started}{suffix}"))
+    assert command_of(COUNT) == [str(tmp_path / f"ubiquity-s3-setup{suffix}"), COUNT]
 
 
 def test_so_started_it_counts_and_reads_no_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
