@@ -34,6 +34,8 @@ def about_dialog(
     selectable = Qt.TextInteractionFlag.TextSelectableByMouse
     label.setTextInteractionFlags(selectable | Qt.TextInteractionFlag.TextSelectableByKeyboard)
     dialog.add(label)
+    if newer_version is not None:
+        dialog.add(newer_version)
     dialog.add(
         body(
             tr(
@@ -46,8 +48,6 @@ def about_dialog(
     of_words = translation_words(languages)
     if of_words:
         dialog.add(body("\n".join(of_words), "aboutLanguages"))
-    if newer_version is not None:
-        dialog.add(newer_version)
     licences = plain_button(tr("Licences…"), "aboutLicences")
     licences.clicked.connect(show_licences)
     dialog.add_button(licences)

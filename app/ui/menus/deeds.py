@@ -281,6 +281,13 @@ class Deeds:
             newer,
         ).open()
 
+    def has_newer_version(self) -> bool:
+        """Return whether a look that was allowed has found a newer version of this program."""
+        if self._context.store.state.practice:
+            return False
+        standing = self._outside.newer_version.standing()
+        return standing.allowed and standing.newer is not None
+
     def show_licences(self) -> None:
         """Show every part of the program, with the text of its licence."""
         self._context.start("licences", self._licences())

@@ -16,7 +16,8 @@ class Entry:
 
     ``name`` is its action's object name; in ``text`` stands ``&`` before the letter that chooses
     it. It can be chosen while ``enabled``; ``checked`` makes it an entry with a tick. ``role`` is
-    where macOS puts it: any but "None" moves it out of its menu.
+    where macOS puts it: any but "None" moves it out of its menu. ``shown`` is asked whenever the
+    menu opens, and leaves the entry out until then.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Entry:
     role: QAction.MenuRole = QAction.MenuRole.NoRole
     enabled: Callable[[SetupState], bool] = lambda _state: True
     checked: Callable[[], bool] | None = None
+    shown: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_text import NumberedText
 from app.ui.widgets.scroll_dialog import ScrollDialog
 
-_WIDTH: Final = 82
-"""Characters on a line, about: licences are written with 80."""
-_LINES: Final = 9
+_WIDTH: Final = 112
+"""Characters on a line, about: licences are written with 80 of the fixed font, which is wider."""
+_LINES: Final = 6
 """Lines of the list that are in sight at once."""
 _PLACE: Final = Qt.ItemDataRole.UserRole
 

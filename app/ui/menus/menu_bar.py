@@ -44,7 +44,7 @@ class Menus(QObject):
         for name, title in TITLES.items():
             self._menus[name] = menu = bar.addMenu(tr(title))
             menu.setObjectName(name)
-            menu.aboutToShow.connect(self.fill)
+            menu.aboutToShow.connect(self._about_to_show)
 
     def fill(self) -> None:
         """Put the entries into the menus, which is done once."""
@@ -66,6 +66,12 @@ class Menus(QObject):
         context.masking.changed.connect(self.refresh)
         outside.theme.changed.connect(self.refresh)
         self.refresh()
+
+    def _about_to_show(self) -> None:
+        self.fill()
+        for entry, action in self._actions:
+            if entry.shown is not None:
+                action.setVisible(entry.shown())
 
     def refresh(self) -> None:
         """Show what can be chosen, and what is ticked, as it is now, in the present language."""
@@ -110,6 +116,7 @@ class Menus(QObject):
         action.setMenuRole(entry.role)
         action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
         action.setCheckable(entry.checked is not None)
+        action.setVisible(entry.shown is None)
         action.triggered.connect(lambda: self._choose(entry))
         return action
 

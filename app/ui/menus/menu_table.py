@@ -76,7 +76,15 @@ def _help(deeds: Deeds) -> Groups:
             Entry("openLog", mark("&Log of this program"), deeds.open_log),
         ),
         (Submenu("languageMenu", mark("La&nguage"), _languages(deeds), "Language", "language"),),
-        (Entry("about", mark("&About"), deeds.show_about, role=_Role.AboutRole),),
+        (
+            Entry(
+                "newerVersion",
+                mark("A newer &version…"),
+                deeds.show_about,
+                shown=deeds.has_newer_version,
+            ),
+            Entry("about", mark("&About"), deeds.show_about, role=_Role.AboutRole),
+        ),
     )
 
 

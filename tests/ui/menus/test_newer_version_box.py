@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.core.newer_version import LookProblem
@@ -29,6 +29,16 @@ def test_it_is_off_until_somebody_ticks_it_and_its_page_opens_by_a_click(qtbot: 
     about = _about(wizard)
     tick, told = part(about, QAbstractButton, "newerAllow"), part(about, QLabel, "newerTold")
     page = part(about, QAbstractButton, "newerPage")
+    entry, menu = (
+        part(wizard.window, QAction, "newerVersion"),
+        part(wizard.window, QMenu, "helpMenu"),
+    )
+
+    def is_offered() -> bool:
+        menu.aboutToShow.emit()
+        return entry.isVisible()
+
+    assert not is_offered()
     assert not tick.isChecked()
     assert (looking.asked, told.isVisible(), page.isVisible()) == ([], False, False)
     tick.click()
@@ -43,6 +53,7 @@ def test_it_is_off_until_somebody_ticks_it_and_its_page_opens_by_a_click(qtbot: 
     assert not told.isVisible()
     tick.click()
     qtbot.waitUntil(page.isVisible)
+    assert is_offered()
     assert told.text() == "Version 1.2.0 is there since 2026-11-28."
     assert wizard.links == []
     page.click()
