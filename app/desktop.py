@@ -8,11 +8,12 @@ Everything here waits until after the first paint: imported then, and nothing be
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from app.core.i18n import tr
+from app.core.log_event import Face, Kept, Shown, Woke
 from app.core.log_event import HandedOver as FilesCame
-from app.core.log_event import Kept, Shown, Window, Woke
 from app.flow.call_log import hear_from_now_on
 from app.flow.threads import in_thread
 from app.flow.waking import Waking
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from app.flow.wizard.state import SetupState
     from app.ui.parts.page_context import PageContext
     from app.ui.window.wizard_window import WizardWindow
+
+_ACTIVE: Final = Qt.ApplicationState.ApplicationActive
 
 _BETWEEN_LOOKS: Final = 10.0
 """Seconds between looks whether the computer slept."""
@@ -87,6 +90,8 @@ class Desktop:
         self._look_for_sleep()
         if (address := self._instance.address) is not None:
             self._starts.listen(address)
+        # What comes from now on waits for this process to end, and opens a window of its own.
+        self._window.closed.connect(self._starts.close)
         if (openings := file_openings()) is not None:
             openings.pass_to(self._files.add)
         if files:
@@ -162,8 +167,14 @@ class Desktop:
         timer.start()
 
     def _note_sleep(self) -> None:
-        if seconds := self._waking.slept(_BETWEEN_LOOKS):
-            self._notes.take(Woke(seconds))
+        seconds = self._waking.slept(_BETWEEN_LOOKS)
+        if not seconds:
+            return
+        self._notes.take(Woke(seconds))
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication) and app.applicationState() is _ACTIVE:
+            # To whoever waits for the person to come back, so they have.
+            app.applicationStateChanged.emit(_ACTIVE)
 
     async def _tell_what_crashed(self) -> None:
         report = await in_thread(self._notes.left_by_crashes)
@@ -171,8 +182,8 @@ class Desktop:
             tell_earlier_crash(report)
 
 
-def _kind(instance: OneInstance) -> Window:
-    return Window(instance.kind) if instance.kind in set(Window) else Window.REHEARSAL
+def _kind(instance: OneInstance) -> Face:
+    return Face(instance.kind) if instance.kind in set(Face) else Face.REHEARSAL
 
 
 def _unread_words(unread: Unread) -> str:

@@ -73,7 +73,12 @@ def _run(arguments: Sequence[str]) -> int:
     if "--help" in rest or "-h" in rest:
         say(*usage(name, tr(command.purpose), command.options))
         return 0
-    return command.act(parse(command.options, rest))
+    given = parse(command.options, rest)
+    if name not in _OF_AN_ACCOUNT or any(each in given for each in _OF_FILES):
+        return command.act(given)
+    from app.commands.noted import noted
+
+    return noted(name, lambda: command.act(given))
 
 
 def _help() -> list[str]:
@@ -301,6 +306,10 @@ _YES: Final = Option("yes")
 _JSON: Final = Option("json")
 _SHARE: Final = Option("share")
 _FILES: Final = Option("files", "FILE", operands=True)
+
+_OF_AN_ACCOUNT: Final = ("check", "test", "plan", "apply", "revoke")
+_OF_FILES: Final = ("files", "snapshot", "block")
+"""The commands that ask AWS, unless they are given one of these."""
 
 COMMANDS: Final = {
     "practice": Command(

@@ -14,12 +14,13 @@ from app.core.call_record import CallRecord
 from app.core.frozen import frozen
 
 
-class Window(StrEnum):
-    """Which window the program opened."""
+class Face(StrEnum):
+    """How the program was started: which window it opened, or a command."""
 
     REAL = "real"
     PRACTICE = "practice"
     REHEARSAL = "rehearsal"
+    COMMAND = "command"
 
 
 class Kept(StrEnum):
@@ -35,7 +36,7 @@ class Kept(StrEnum):
 class Began:
     """The program started: its version, and what it runs on."""
 
-    window: Window
+    face: Face
     version: str
     python: str
     system: str
@@ -48,6 +49,13 @@ class Shown:
 
     flow: str
     page: str
+
+
+@frozen
+class Commanded:
+    """A command that has to do with an AWS account began, by its name."""
+
+    command: str
 
 
 @frozen
@@ -104,6 +112,7 @@ class Ended:
 Event: TypeAlias = (
     Began
     | Shown
+    | Commanded
     | CallRecord
     | Crashed
     | CrashedBefore
@@ -118,7 +127,8 @@ _WORD: Final = "[a-z][a-z-]{0,30}"
 _VERSION: Final = r"\d{1,4}(\.\d{1,5}){1,3}([a-z]{1,3}\d{0,3})?"
 
 SHAPES: Final[Mapping[str, str]] = {
-    "window": _WORD,
+    "face": _WORD,
+    "command": _WORD,
     "version": _VERSION,
     "python": _VERSION,
     # "Linux 6.1.0-18-amd64 (x86_64)": the system, the beginning of its release, the processor.

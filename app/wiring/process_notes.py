@@ -15,9 +15,9 @@ from app.core.log_event import (
     Crashed,
     CrashedBefore,
     Ended,
+    Face,
     Kept,
     NotKept,
-    Window,
 )
 from app.files.reading import SMALL, read_text
 from app.system.crash_report import keep_report, place_of
@@ -32,8 +32,8 @@ REPORTS_SENT: Final = 3
 class ProcessNotes:
     """All of it for one process; nothing here fails or waits, but for what says so."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
+    def __init__(self, face: Face) -> None:
+        self._face = face
         self._log = EventLog(log_folder())
         self.take = self._log.take
 
@@ -41,13 +41,17 @@ class ProcessNotes:
         """Note the start, and begin to write, in a thread: once the window is there."""
         packaged = bool(getattr(sys, "frozen", False))
         python = platform.python_version()
-        self.take(Began(self._window, __version__, python, _system(), packaged=packaged))
+        self.take(Began(self._face, __version__, python, _system(), packaged=packaged))
         self._log.start()
+
+    def note_crash(self, error: BaseException) -> None:
+        """Note a mistake of the program, whose report somebody else keeps."""
+        kind = type(error)
+        self.take(Crashed(f"{kind.__module__}.{kind.__qualname__}", place_of(error)))
 
     def crashed(self, error: BaseException, report: str) -> None:
         """Note a mistake of the program, and keep its report."""
-        kind = type(error)
-        self.take(Crashed(f"{kind.__module__}.{kind.__qualname__}", place_of(error)))
+        self.note_crash(error)
         # Beside the work: a disk may be slow, and the person is told already.
         threading.Thread(target=self._keep, args=(report,), name="report").start()
 

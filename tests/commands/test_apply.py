@@ -18,8 +18,9 @@ from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.scenarios.company_network import ClosedDoor
 from app.practice.scenarios.stage import RehearsalStage, allow
 from app.practice.server import PracticeAws
+from app.system.event_log import latest_lines
 from app.system.journal_files import JournalFiles
-from app.system.own_folders import data_folder
+from app.system.own_folders import data_folder, log_folder
 from tests.commands.called import assert_wrong_input, call
 from tests.commands.practice_account import (
     account_of,
@@ -258,6 +259,12 @@ def test_a_refusal_is_mended_and_the_run_finished(
     assert (refused.status, refused.json["format"]) == (1, "ubiquity-s3-setup/receipt")
     assert "iam:AttachRolePolicy" in refused.err
     assert "Traceback" not in refused.err
+    log = latest_lines(log_folder())
+    assert "commanded command=apply\n" in log
+    assert "call action=iam:AttachRolePolicy operation=iam.AttachRolePolicy" in log
+    assert "code=AccessDenied http_status=403 request_id=" in log
+    assert log.endswith("ended status=1\n")
+    assert ACCOUNT_ID not in log
     everything = {"Version": "2012-10-17", "Statement": [allow("*")]}
     administrator(aws).iam.put_user_policy(
         UserName="jo", PolicyName="own", PolicyDocument=json.dumps(everything)

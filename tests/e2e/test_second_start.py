@@ -110,7 +110,7 @@ def test_the_first_opens_what_the_second_was_given_and_tells_of_the_crash_before
     qtbot.waitUntil(lambda: "ended status=0" in latest_lines(log_folder()))
     lines = latest_lines(log_folder())
     for line in (
-        "began window=real",
+        "began face=real",
         "shown flow=setup page=welcome",
         "crashed-before place=app/ui/saving.py:31",
         "handed-over files=1",

@@ -16,16 +16,17 @@ from app.core.formats.log_text import log_line
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.log_event import (
     Began,
+    Commanded,
     Crashed,
     CrashedBefore,
     Ended,
     Event,
+    Face,
     HandedOver,
     Kept,
     Lost,
     NotKept,
     Shown,
-    Window,
     Woke,
 )
 from app.system.event_log import EACH_AT_MOST, KEPT, EventLog, latest_lines
@@ -63,13 +64,14 @@ def _text(folder: Path) -> str:
     ("event", "line"),
     [
         (
-            Began(Window.REAL, "0.1.0", "3.11.7", "Linux 6.1.0 (x86_64)", packaged=True),
+            Began(Face.REAL, "0.1.0", "3.11.7", "Linux 6.1.0 (x86_64)", packaged=True),
             (
-                "began window=real version=0.1.0 python=3.11.7 "
+                "began face=real version=0.1.0 python=3.11.7 "
                 'system="Linux 6.1.0 (x86_64)" packaged=True'
             ),
         ),
         (Shown("setup", "details"), "shown flow=setup page=details"),
+        (Commanded("apply"), "commanded command=apply"),
         (
             CALL,
             (
@@ -115,7 +117,7 @@ def test_what_others_wrote_has_no_shape_of_ours(canary: str) -> None:
     call = replace(CALL, **dict.fromkeys(texts, canary))  # type: ignore[arg-type]
     events: tuple[Event, ...] = (
         replace(call, bucket=canary, host_id=canary),
-        Began(Window.REAL, canary, canary, canary, packaged=False),
+        Began(Face.REAL, canary, canary, canary, packaged=False),
         Crashed(canary, canary),
         CrashedBefore(canary),
         NotKept(Kept.SESSION, canary),

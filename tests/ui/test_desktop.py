@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtGui import QClipboard, QFileOpenEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from app import desktop as desktop_module
 from app.core.log_event import Kept
 from app.desktop import Desktop, own_command
+from app.flow.waking import Waking
 from app.system.event_log import latest_lines
 from app.system.one_instance import OneInstance, dump_handed_over, to_hand_over
 from app.system.own_file import Fate, Unread
@@ -21,6 +22,7 @@ from app.system.settings_file import SettingsFile
 from app.ui import application
 from app.ui.crash_dialog import CrashDialog, CrashDialogs
 from app.ui.widgets.scroll_dialog import ScrollDialog
+from app.ui.window.file_openings import FileOpenings
 from tests.helpers.drafts import PLAIN
 from tests.helpers.everything_said import everything_said
 from tests.helpers.hands import part
@@ -123,3 +125,35 @@ def test_what_is_no_message_is_not_answered_and_a_new_start_leaves_the_place_fir
 def test_the_command_that_opens_this_window_anew() -> None:
     assert own_command(practice=True)[-1] == "practice"
     assert own_command(practice=False) == own_command(practice=True)[:-1]
+
+
+def test_after_a_sleep_whoever_waits_for_the_person_asks_anew(
+    wizard: Wizard, desktop: Desktop, qtbot: QtBot
+) -> None:
+    now = [1000.0]
+    desktop._waking = Waking(lambda: now[0], lambda: now[0])
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    now[0] += 11
+    with qtbot.assertNotEmitted(app.applicationStateChanged):
+        desktop._note_sleep()
+    now[0] += 7200
+    wizard.activate()
+    with qtbot.waitSignal(app.applicationStateChanged):
+        desktop._note_sleep()
+    desktop.end()
+    assert "woke seconds=7190" in latest_lines(log_folder())
+
+
+def test_files_that_macos_hands_over_are_opened_those_before_the_window_too(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    taken: list[list[str]] = []
+    openings = FileOpenings(qapp)
+    QApplication.sendEvent(qapp, QFileOpenEvent("/a b/first.json"))
+    openings.pass_to(taken.append)
+    QApplication.sendEvent(qapp, QFileOpenEvent("/a b/second.json"))
+    assert taken == [["/a b/first.json"], ["/a b/second.json"]]
+    qapp.removeEventFilter(openings)
+    openings.deleteLater()
+    del qtbot
