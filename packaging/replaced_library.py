@@ -5,6 +5,9 @@ itself). In a copy of it QtCore is replaced by another build of the same version
 other: with a section that says so. The program's self-check has to find no more with it. That it
 is this very file that the program loads is seen by a third one, a broken library: it is found.
 
+Another version of Qt needs its own PySide6 and shiboken6 beside it (they use Qt's private parts):
+6.11.2 of all three was put in the place of 6.11.3 by hand, and passed.
+
 Linux alone: on the others the file stands in the same place, and is not tried here.
 """
 

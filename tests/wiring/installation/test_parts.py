@@ -130,14 +130,14 @@ def data(tmp_path: Path, monkeypatch: Patch) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     for entry in real.iterdir():
-        (folder / entry.name).symlink_to(entry)
+        if entry.is_file() or entry.name in (*installed._CALLS, "signin"):
+            (folder / entry.name).symlink_to(entry)
     monkeypatch.setattr("botocore.loaders.Loader.BUILTIN_DATA_PATH", str(folder))
     return folder
 
 
-@pytest.mark.parametrize("service", ["kms", "signin"])
-def test_a_service_without_its_data_is_named(data: Path, service: str) -> None:
-    link = data / service
+def test_a_service_without_its_data_is_named(data: Path) -> None:
+    link, service = data / "kms", "kms"
     real = link.readlink()
     link.unlink()
     assert f"Unknown service: '{service}'" in broken(aws.look_at_aws_data)
@@ -241,7 +241,6 @@ def test_a_practice_aws_that_refuses_is_told_with_its_reason(monkeypatch: Patch)
 
 
 def test_a_build_without_the_licence_of_a_part_is_found(monkeypatch: Patch, tmp_path: Path) -> None:
-    whole(look_at_licences)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(components, "resources_folder", lambda: tmp_path)
     assert broken(look_at_licences)
