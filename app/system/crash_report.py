@@ -18,9 +18,16 @@ _KEPT: Final = 10
 _ENDS: Final = 30
 """Places in the code that are told from either end."""
 
-_END: Final = re.compile(r"((?:Fatal Python error|Windows fatal exception): [A-Za-z0-9 -]{1,60}).*")
+_END: Final = re.compile(
+    r"(Fatal Python error: [A-Za-z0-9 -]{1,60}"
+    r"|Windows fatal exception: (?:code 0xc[0-9a-f]{7}|(?!code )[a-z][a-z ]{1,60})).*"
+)
 _FRAME: Final = re.compile(r'  File "(.+)", line (\d+) in (\S+)')
-"""How ``faulthandler`` writes the reason, and a place in the code."""
+"""How ``faulthandler`` writes the reason, and a place in the code.
+
+On Windows it writes of exceptions too that a program goes on after, as COM and C++ have them; those
+that end it are errors by their first digit (Microsoft, "NTSTATUS values").
+"""
 
 _ROOTS: Final = re.compile(r"app|site-packages|dist-packages|Lib|python3\.\d+")
 """Folders below which a path says where in the code it is, and above which whose computer."""

@@ -7,7 +7,9 @@ meanwhile waits in Qt's queue, or is answered with what has to be loaded for it.
 """
 
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +24,7 @@ from app.ui.widgets.accessible_objects import install as install_accessible_obje
 
 if TYPE_CHECKING:
     import asyncio
+    from types import TracebackType
 
     from app.ui.crash_dialog import CrashDialogs, CrashWays
     from app.ui.window.file_openings import FileOpenings
@@ -106,9 +109,10 @@ def run_application(
     ``crash_report`` makes the text for the crash dialog, ``icons`` is the folder of the pictures.
     """
     give_the_window_its_turn()
-    app = _dressed(icons)
-    if show is not None:
-        _wait_until_painted(show())
+    with faults_kept_back() as faults:
+        app = _dressed(icons)
+        if show is not None:
+            _wait_until_painted(show())
     import asyncio
 
     import qasync
@@ -125,12 +129,38 @@ def run_application(
     try:
         with loop, collected_here(app):
             _seen.append(True)
+            for fault in faults:
+                after_first_paint(partial(on_crash, fault))
             _do_one_later()
             result: int = loop.run_until_complete(main(stopped))
             return result
     finally:
         _seen.clear()
         restore()
+
+
+@contextmanager
+def faults_kept_back() -> Iterator[list[Exception]]:
+    """Keep what Qt's callbacks let out until the end of the block: there is no dialog for it yet.
+
+    Qt itself would print it, where a program that was double-clicked has no place to print.
+    """
+    faults: list[Exception] = []
+    usual = sys.excepthook
+
+    def keep(
+        kind: type[BaseException], error: BaseException, trace: "TracebackType | None"
+    ) -> None:
+        if isinstance(error, Exception):
+            faults.append(error.with_traceback(trace))
+        else:
+            usual(kind, error, trace)
+
+    sys.excepthook = keep
+    try:
+        yield faults
+    finally:
+        sys.excepthook = usual
 
 
 def _dressed(icons: Path) -> QApplication:

@@ -96,5 +96,9 @@ def test_of_a_dump_only_what_is_known_is_taken() -> None:
         "Thread",
         "  app/flow/a.py:7 in wait",
     ]
+    assert report_of_dump(WINDOWS.replace("access violation", "code 0xc0000374")) is not None
+    # COM's "the call was cancelled" and a C++ exception: the program went on after it.
+    for passing in ("code 0x8001010d", "code 0xe06d7363"):
+        assert report_of_dump(WINDOWS.replace("access violation", passing)) is None
     assert report_of_dump("") is None
     assert report_of_dump("anything else\n") is None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QClipboard, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.application import faults_kept_back
 from app.ui.crash_dialog import CrashDialog, CrashDialogs, CrashWays, install_crash_handler
 from tests.helpers.clipping import clipped
 from tests.helpers.everything_said import everything_said
@@ -269,3 +270,16 @@ def test_what_ended_the_last_start_is_told_and_kept_no_second_time(qtbot: QtBot)
     assert any("last time" in " ".join(said) for said in everything_said(dialog))
     _close(qtbot)
     assert kept == []
+
+
+def test_what_happens_before_there_is_a_dialog_is_kept_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    passed: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *args: passed.append(args[0]))
+    with faults_kept_back() as faults:
+        sys.excepthook(ValueError, error := ValueError("drawing"), None)
+        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert faults == [error]
+    sys.excepthook(KeyError, KeyError(), None)
+    assert passed == [KeyboardInterrupt, KeyError]

@@ -40,6 +40,11 @@ class Ended:
     receipt_at: str | None = None
 
     @property
+    def receipt_refused(self) -> bool:
+        """Whether something was made, and no receipt of it could be kept."""
+        return self.receipt_at is None and _was_begun(self.journal)
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing of it is left to do."""
         return self.journal.state is (RunState.UNDONE if self.undoing else RunState.FINISHED)
@@ -61,6 +66,10 @@ async def carry_out(
 
 
 async def _keep_receipt(journal: Journal, receipts: Receipts) -> str | None:
-    if all(step.state is StepState.WAITING for step in journal.steps):
+    if not _was_begun(journal):
         return None
     return await asyncio.to_thread(receipts.keep, journal.id, receipt_text(receipt_of(journal)))
+
+
+def _was_begun(journal: Journal) -> bool:
+    return any(step.state is not StepState.WAITING for step in journal.steps)

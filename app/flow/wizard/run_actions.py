@@ -129,6 +129,7 @@ class RunActions:
                 run,
                 journal=journal,
                 receipt_at=ended.receipt_at,
+                receipt_refused=ended.receipt_refused,
                 stopped=ended.stopped,
                 finished=journal.state is RunState.FINISHED,
                 undone=journal.state is RunState.UNDONE,

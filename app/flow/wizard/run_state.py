@@ -34,6 +34,8 @@ class Run:
     undone: bool = False
     receipt_at: str | None = None
     """Where the receipt is kept on this computer."""
+    receipt_refused: bool = False
+    """Whether there is a receipt, and no place for it there."""
 
     @staticmethod
     def of_review(review: "Review") -> "Run":

@@ -52,9 +52,17 @@ class ReceiptView(QWidget):
         text = receipt_text(receipt_of(journal), practice=practice)
         name = f"ubiquity-receipt-{journal.id}.txt"
         self._view.show_document(text, values, tr("Receipt"), name)
-        self._place.setVisible(run.receipt_at is not None)
-        words = tr("A copy is kept on this computer: {place}")
-        self._place.show_text(words, {"place": run.receipt_at or ""})
+        self._show_place(run.receipt_at, is_refused=run.receipt_refused and not practice)
+
+    def _show_place(self, receipt_at: str | None, *, is_refused: bool) -> None:
+        """Say where a copy is kept, or that the disk refused it."""
+        self._place.setVisible(receipt_at is not None or is_refused)
+        if receipt_at is not None:
+            words = tr("A copy is kept on this computer: {place}")
+            self._place.show_text(words, {"place": receipt_at})
+        else:
+            words = tr("No copy could be kept on this computer. Save it elsewhere if you need it.")
+            self._place.show_text(words, {})
 
     def show_reading(self, checked: CheckedAccount, *, practice: bool) -> None:
         """Show the receipt of what was made elsewhere, as far as it was read there."""

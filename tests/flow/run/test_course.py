@@ -74,7 +74,17 @@ def test_nothing_that_was_begun_leaves_no_receipt() -> None:
     desk = Desk()
     ended = desk.carry_out(_new(), Course.MAKE, stopped=True)
     assert (ended.is_settled, ended.stopped, ended.receipt_at) == (False, True, None)
+    assert not ended.receipt_refused
     assert desk.receipts.names == []
+
+
+def test_a_receipt_that_the_disk_refuses_is_told_and_the_run_has_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    monkeypatch.setattr(desk.receipts, "keep", lambda _name, _text: None)
+    ended = desk.carry_out(_new(), Course.MAKE)
+    assert (ended.is_settled, ended.receipt_at, ended.receipt_refused) == (True, None, True)
 
 
 @pytest.mark.parametrize("undoing", [False, True])
