@@ -11,11 +11,11 @@ import os
 import queue
 import subprocess
 import sys
-import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Final, Self
+from typing import Final, Self
 
 import app
 from app.core.i18n import tr
@@ -27,8 +27,9 @@ CHECK: Final = "--check-for-parent"
 _LIMIT: Final = 60.0
 """Seconds that a look may take. On a slow computer the longest, the practice AWS, takes ten."""
 
-_LAST_WORDS: Final = 2000
-"""Characters of what a process that died said last."""
+_LAST_LINES: Final = 3
+_LAST_WORDS: Final = 1000
+"""How much is told of what a process complained of before it died, in lines and in characters."""
 
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows alone has it, and would otherwise open a console."""
@@ -56,47 +57,48 @@ def checked_in_a_child(
     """
     left = list(names)
     while left:
-        with tempfile.TemporaryFile() as complaints:
-            try:
-                child = _Child(command(left), complaints)
-            except OSError as error:
-                yield from (CheckedPart(name, works=False, detail=str(error)) for name in left)
-                return
-            with child:
-                while left and not child.is_over:
-                    yield child.next_part(left[0], limit(left[0]))
-                    left.pop(0)
+        try:
+            child = _Child(command(left))
+        except OSError as error:
+            yield from (CheckedPart(name, works=False, detail=str(error)) for name in left)
+            return
+        with child:
+            while left and not child.is_over:
+                yield child.next_part(left[0], limit(left[0]))
+                left.pop(0)
 
 
 class _Child:
     """One process that makes looks, and ends with the block. OSError where it can't be started."""
 
-    def __init__(self, command: Sequence[str], complaints: IO[bytes]) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self.is_over = False
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._complaints = complaints
+        self._complaints: deque[bytes] = deque(maxlen=_LAST_LINES)
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=self._complaints,
+            stderr=subprocess.PIPE,  # a file would kill Python under Wine
             # ``-m`` looks where it was started: from there it finds this very source.
             cwd=None if getattr(sys, "frozen", False) else Path(app.__file__).parents[1],
             env=_environment(),
             creationflags=_NO_WINDOW,
         )
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self._listeners = [
+            threading.Thread(target=listen, daemon=True)
+            for listen in (self._hear_parts, self._hear_complaints)
+        ]
+        for listener in self._listeners:
+            listener.start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._listener.join()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        self._end()
+        for pipe in filter(None, (self._process.stdout, self._process.stderr)):
+            pipe.close()
 
     def next_part(self, name: str, limit: float) -> CheckedPart:
         """Return what is told of the part ``name``, or that the process died or hung over it."""
@@ -112,18 +114,26 @@ class _Child:
             return CheckedPart(name, works=False, detail=self._how_it_died())
         return part
 
-    def _listen(self) -> None:
+    def _hear_parts(self) -> None:
         for line in self._process.stdout or ():
             if line.startswith(b"{"):  # a library may have printed something of its own
                 self._lines.put(line)
         self._lines.put(None)
 
-    def _how_it_died(self) -> str:
+    def _hear_complaints(self) -> None:
+        self._complaints.extend(line for line in self._process.stderr or () if line.strip())
+
+    def _end(self) -> int:
+        """End it, hear what it has said to its end, and return its exit status."""
         self._process.kill()
         status = self._process.wait()
-        self._complaints.seek(0)
-        said = self._complaints.read().decode(errors="replace").split("\n")
-        last = " ".join(next((text for text in reversed(said) if text.strip()), "").split())
+        for listener in self._listeners:
+            listener.join()
+        return status
+
+    def _how_it_died(self) -> str:
+        status = self._end()
+        last = " ".join(b"".join(self._complaints).decode(errors="replace").split())
         words = tr("The program died of it ({status}). {said}")
         return words.format(status=status, said=last[-_LAST_WORDS:]).strip()
 

@@ -53,7 +53,7 @@ def test_a_part_that_kills_the_process_is_told_with_its_last_words() -> None:
         ("raves", False),
         ("last", True),
     ]
-    assert parts[1].detail == "The program died of it (7). no such library: libmissing.so"
+    assert parts[1].detail == "The program died of it (7). loading no such library: libmissing.so"
 
 
 def test_a_part_that_hangs_ends_and_the_others_are_looked_at() -> None:
