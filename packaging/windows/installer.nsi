@@ -4,7 +4,7 @@
 ;   SIZE_KB (installed), LONGEST (characters of the longest path below SOURCE),
 ;   WINDOW_PROGRAM, CONSOLE_PROGRAM (names without .exe), DRAFT_EXTENSION (with its dot, may be
 ;   missing), SIGN (the command that signs a file, may be missing), TARGET (of NSIS; x86-unicode runs on
-;   every Windows, if only to say why not)
+;   every Windows, if only to say why not), QUICK (packed less and soon made, may be missing)
 ;
 ; Silent: NAME.exe /S [/D=C:\folder]  and  Uninstall.exe /S [/DELETEDETAILS] [_?=C:\folder]
 ; Exit status: 0 done, 1 cancelled, 2 a file could not be written, 3 not this Windows, 4 the program is
@@ -19,7 +19,11 @@ ManifestDPIAware true
 ManifestLongPathAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
-SetCompressor /SOLID lzma
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 SetDateSave off        ; the same build gives the same installer
 AllowSkipFiles off     ; an installation with a file left out is not one
 CRCCheck force

@@ -40,6 +40,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--icon", type=Path, help="an .ico file; without it, the build's own")
     parser.add_argument("--version", default=names.VERSION, help="another, to try upgrades")
     parser.add_argument("--target", default=TARGET, help="of NSIS; a Wine may lack the usual one")
+    parser.add_argument("--quick", action="store_true", help="packed less, for a trial")
     parser.add_argument("--sign", action="store_true")
     asked = parser.parse_args(arguments)
     try:
@@ -50,6 +51,7 @@ def main(arguments: list[str]) -> int:
             asked.version,
             sign=asked.sign,
             target=asked.target,
+            quick=asked.quick,
         )
     except CannotBuildError as problem:
         print(problem, file=sys.stderr)
@@ -66,6 +68,7 @@ def make(
     *,
     sign: bool,
     target: str = TARGET,
+    quick: bool = False,
 ) -> Path:
     """Compile the installer of ``folder`` into the folder ``out`` and return it.
 
@@ -79,6 +82,8 @@ def make(
     given = definitions(folder.resolve(), output, version)
     given["ICON"] = str((icon or default_icon()).resolve())
     given["TARGET"] = target
+    if quick:
+        given["QUICK"] = ""
     if sign:
         given["SIGN"] = subprocess.list2cmdline([sys.executable, str(HERE / "sign.py")])
     # Every warning is a mistake here: a string that a language lacks is one.

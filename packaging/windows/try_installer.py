@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = ROOT / "dist" / names.FOLDER
     with tempfile.TemporaryDirectory() as out:
-        second = installer.make(folder, Path(out), None, NEXT_VERSION, sign=False)
+        second = installer.make(folder, Path(out), None, NEXT_VERSION, sign=False, quick=True)
         first = str(Path(arguments[0]).resolve())
         trial = Trial(Wine.none(), folder, (first, names.VERSION), (str(second), NEXT_VERSION))
         right = True

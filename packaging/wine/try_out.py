@@ -172,6 +172,8 @@ def make_installer(folder: Path, work: Path, version: str, target: str) -> Path:
     script = str(ROOT / "packaging" / "windows" / "installer.py")
     places = ["--folder", str(folder), "--out", str(work / version)]
     command = [sys.executable, script, *places, "--version", version, "--target", target]
+    if version == NEXT_VERSION:
+        command.append("--quick")
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode:
         raise WrongError(f"No installer was made: {(made.stdout + made.stderr).strip()}")

@@ -124,7 +124,7 @@ def test_nsis_takes_it_without_a_warning(
     header = b"\0\0\1\0\1\0\1\1\0\0\1\0\x20\0\x30\0\0\0\x16\0\0\0"
     picture = b"\x28\0\0\0\1\0\0\0\2\0\0\0\1\0\x20\0" + b"\0" * 24 + b"\xff" * 4 + b"\0" * 4
     icon.write_bytes(header + picture)
-    made = installer.make(built, tmp_path / "out", icon, "1.2.3", sign=False)
+    made = installer.make(built, tmp_path / "out", icon, "1.2.3", sign=False, quick=True)
     assert made.name == "ubiquity-s3-setup-1.2.3-windows-x64.exe"
     # For 32 bits, or a Windows of that kind couldn't even say why not.
     program = made.read_bytes()
