@@ -4,15 +4,16 @@ What is printed for people is given line by line (``terminal``).
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.commands.exit_status import WRONG_INPUT
 from app.commands.terminal import terminal
-from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.reading import InputProblem, on_one_line
 from app.core.formats.writing import file_text
 from app.core.i18n import tr
-from app.files.inputs import read_input
+
+if TYPE_CHECKING:
+    from app.core.formats.draft_json import DraftFile
 
 _LINES_AT_MOST: Final = 6
 """formats.md: one clear message of at most six lines."""
@@ -69,7 +70,10 @@ def reason_of(error: OSError | ValueError) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def read_draft_at(path: str) -> DraftFile | InputProblem:
+def read_draft_at(path: str) -> "DraftFile | InputProblem":
     """Read the draft at ``path``."""
+    from app.core.formats.draft_json import read_draft
+    from app.files.inputs import read_input
+
     text = read_input(path)
     return text if isinstance(text, InputProblem) else read_draft(text, path)

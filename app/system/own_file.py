@@ -10,13 +10,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from app.core.formats.reading import InputProblem
 from app.core.frozen import frozen
 from app.files.reading import SMALL, FileProblem, read_text
 from app.files.writing import write_text
-from app.flow.clocks import Clock
+
+if TYPE_CHECKING:
+    from app.flow.clocks import Clock
 
 T = TypeVar("T")
 
@@ -49,7 +51,7 @@ class OwnFile(Generic[T]):
         path: Path,
         version: int,
         read: Callable[[str, str], T | InputProblem],
-        now: Clock = lambda: datetime.now(UTC),
+        now: "Clock" = lambda: datetime.now(UTC),
     ) -> None:
         """``read`` is given a text and the name of its file; ``now`` names what is put aside."""
         self._path = path

@@ -7,7 +7,8 @@ import pytest
 from app.core.documents.file_names import HANDOFF_FILE
 from app.core.draft import Draft
 from app.core.formats.draft_json import DraftFile, read_draft
-from app.core.wording.handoff.forms import FORMS, PAGE_FORM
+from app.core.wording.handoff.forms import FORMS
+from app.core.wording.handoff.page_form import PAGE_FORM
 from app.exports.by_format import EXPORTS
 from app.exports.handoff import handoff_files, handoff_forms
 from tests.helpers.drafts import ENCRYPTED, PLAIN

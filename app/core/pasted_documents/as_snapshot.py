@@ -12,6 +12,7 @@ from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.outputs import NamedPolicy, Piece, RoleDetails
+from app.core.pasted_documents.pasted import Told
 from app.core.pasted_documents.places import Placed
 from app.core.snapshot import (
     NOT_PASTED,
@@ -35,21 +36,6 @@ POLICY_NAMES: Final = "pasted-policy-{number}"
 _OF_THE_ROLE: Final = frozenset(
     (Kind.ROLE, Kind.TRUST, Kind.PERMISSIONS, Kind.BOUNDARY, Kind.POLICY_LIST, Kind.INLINE_LIST)
 )
-
-
-@frozen
-class Told:
-    """What the person says there is none of, or how it is: facts that no document shows.
-
-    The sets hold names of buckets. ``as_detailed`` are those whose default encryption is as the
-    draft has it.
-    """
-
-    no_boundary: bool = False
-    no_other_policies: bool = False
-    no_bucket_policy: frozenset[str] = frozenset()
-    in_account: frozenset[str] = frozenset()
-    as_detailed: frozenset[str] = frozenset()
 
 
 @frozen

@@ -17,6 +17,7 @@ from app.core.pasted_documents.copied_ways import CopiedWay, undone_ways
 from app.core.pasted_documents.kinds import Kind, heading_kind
 from app.core.pasted_documents.loose_json import Broken, Forgiven, Reason, read_json
 from app.core.pasted_documents.outputs import Piece, RoleDetails, pieces_of
+from app.core.pasted_documents.pasted import PastedDocuments
 
 MOST_TEXT: Final = 1_000_000
 """Characters: the details of a large account, which ``aws iam`` prints as one answer."""
@@ -134,18 +135,6 @@ class PastedTrouble:
     trouble: Trouble
     line: int = 1
     near: str = ""
-
-
-@frozen
-class PastedDocuments:
-    """What is in a text."""
-
-    documents: tuple[PastedDocument, ...] = ()
-    troubles: tuple[PastedTrouble, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Tell whether anything was found that can be used."""
-        return bool(self.documents)
 
 
 def documents_in(text: str) -> PastedDocuments:

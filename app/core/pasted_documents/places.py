@@ -19,8 +19,9 @@ from app.core.guide import (
     ROLE_NAME,
 )
 from app.core.likeness import differ_by_at_most, letters
-from app.core.pasted_documents.documents_in import PastedDocument, PastedDocuments
+from app.core.pasted_documents.documents_in import PastedDocument
 from app.core.pasted_documents.kinds import POLICIES, Kind, buckets_in
+from app.core.pasted_documents.pasted import PastedDocuments
 
 
 @frozen

@@ -6,8 +6,8 @@ from typing import Final
 
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
-from app.core.pasted_documents.as_snapshot import Told
 from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.pasted import Told
 from app.core.pasted_documents.places import Placed
 
 

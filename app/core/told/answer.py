@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.documents.policies import bucket_arn
-from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.guide import role_arn
 from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
-from app.core.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.snapshot import Snapshot
 
 
 class ToldAnswer(StrEnum):
@@ -29,8 +31,8 @@ _SAID_AT_MOST: Final = 4000
 
 
 def with_told(
-    snapshot: Snapshot, draft: Draft, told: ToldAnswer, at: datetime, said: str = ""
-) -> Snapshot:
+    snapshot: "Snapshot", draft: "Draft", told: ToldAnswer, at: datetime, said: str = ""
+) -> "Snapshot":
     """Return ``snapshot`` with what was ``told``, in place of what was told before.
 
     ``at`` is when it was told. ``said`` is UbiQuity's own text, where it was pasted: its words tell
@@ -51,7 +53,7 @@ def _with_words(observation: Observation, words: str | None) -> Observation:
     return replace(observation, message=words) if failed else observation
 
 
-def _observations(draft: Draft, told: ToldAnswer, at: datetime) -> Iterator[Observation]:
+def _observations(draft: "Draft", told: ToldAnswer, at: datetime) -> Iterator[Observation]:
     if told is ToldAnswer.OTHER:
         # The words alone may tell which call failed.
         yield Observation(

@@ -21,10 +21,6 @@ from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, tr
 
-ROLE_TITLE: Final = mark("Step 1: Create the IAM role")
-TRUST_TITLE: Final = mark("Step 2: Configure the trust policy")
-PERMISSIONS_TITLE: Final = mark("Step 3: Attach a permissions policy")
-
 
 class Shown(StrEnum):
     """What is pasted at a step: a document, or a name."""

@@ -5,15 +5,16 @@ The same values serve both roles (the customer's sign-in, UbiQuity's own) and bo
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.core.call_record import CallRecord
-from app.core.diagnosis.codes.catalogue import CATALOGUE
-from app.core.draft import BucketEntry
-from app.core.failure import AwsFailure
-from app.core.left_over import LeftOver
-from app.core.observation import Observation
 from app.core.report import Weight
+
+if TYPE_CHECKING:
+    from app.core.call_record import CallRecord
+    from app.core.draft import BucketEntry
+    from app.core.failure import AwsFailure
+    from app.core.left_over import LeftOver
+    from app.core.observation import Observation
 
 
 class Tester(StrEnum):
@@ -96,15 +97,15 @@ class ConnectionCheck:
 
     kind: CheckKind
     state: CheckState
-    entry: BucketEntry | None = None
+    entry: "BucketEntry | None" = None
     files: int = 0
-    failure: AwsFailure | None = None
+    failure: "AwsFailure | None" = None
     complete: bool = True
     seconds: float | None = None
     markers: int = 0
     spreading: float | None = None
     code: str | None = None
-    left: tuple[LeftOver, ...] = ()
+    left: tuple["LeftOver", ...] = ()
     clock_ahead: float | None = None
 
     @property
@@ -112,6 +113,8 @@ class ConnectionCheck:
         """Whether it failed and the connection works all the same: a role that is too open, say."""
         if self.state is not CheckState.FAILED or self.code in (None, _WEIGHS_NOTHING):
             return False
+        from app.core.diagnosis.codes.catalogue import CATALOGUE
+
         row = CATALOGUE.get(self.code or "")
         return row is not None and row.weight is not Weight.BLOCKER
 
@@ -124,10 +127,10 @@ class ConnectionResult:
     """
 
     checks: tuple[ConnectionCheck, ...]
-    observations: tuple[Observation, ...] = ()
+    observations: tuple["Observation", ...] = ()
     finished: bool = False
     tester: Tester = Tester.UBIQUITY
-    calls: tuple[CallRecord, ...] = ()
+    calls: tuple["CallRecord", ...] = ()
 
     @property
     def worked(self) -> bool:
@@ -154,7 +157,7 @@ class ConnectionResult:
         return tuple(check for check in self.checks if check.is_warning)
 
     @property
-    def left(self) -> tuple[LeftOver, ...]:
+    def left(self) -> tuple["LeftOver", ...]:
         """What the test could not clean up, in all buckets."""
         return tuple(left for check in self.checks for left in check.left)
 

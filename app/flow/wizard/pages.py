@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from app.core.changes.mending import is_mending
 from app.core.fields.details import split_field
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
-from app.core.wording.console_steps import PERMISSIONS_TITLE, ROLE_TITLE, TRUST_TITLE
+from app.core.wording.step_titles import PERMISSIONS_TITLE, ROLE_TITLE, TRUST_TITLE
 from app.flow.wizard.state import (
     UNDO_CREATION,
     UNDO_REVOCATION,
@@ -138,7 +137,11 @@ def _create_called(state: "SetupState") -> Called | None:
     run = state.creation.run
     if state.confirming == UNDO_CREATION or (run is not None and run.goes_back):
         return _UNDO
-    return _MEND if run is not None and is_mending(run.plan.changes) else None
+    if run is None:
+        return None
+    from app.core.changes.mending import is_mending  # there is a plan: the rules are loaded
+
+    return _MEND if is_mending(run.plan.changes) else None
 
 
 def _revoke_called(state: "SetupState") -> Called | None:

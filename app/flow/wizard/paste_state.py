@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.core.frozen import field, frozen, replace
-from app.core.pasted_documents.as_snapshot import Told
-from app.core.pasted_documents.documents_in import PastedDocuments
+from app.core.pasted_documents.pasted import PastedDocuments, Told
 
 if TYPE_CHECKING:
     from app.core.draft import Draft

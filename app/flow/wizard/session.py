@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.documents.document_text import document_text
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
-from app.core.fields.secret import SECRETS
-from app.core.formats.draft_json import draft_of, draft_to_json
 from app.core.formats.reading import FormatError, read_file
 from app.core.formats.versions import migrated
 from app.core.i18n import tr
-from app.core.pasted.credentials import holds_credentials
 from app.flow.wizard.pages import DETAILS_PAGE, SETUP
 from app.flow.wizard.state import Flow, Method, SavedSession
 from app.flow.wizard.ticks import SHOWN
@@ -38,6 +35,8 @@ def saved(state: "SetupState") -> SavedSession:
 
     A secret key that was pasted into a field by mistake is left out.
     """
+    from app.core.pasted.credentials import holds_credentials  # nothing is typed at the start
+
     form = state.details.form
     for name in _text_fields(form):
         if holds_credentials(form.text_of(name)) or _is_refused_as_secret(state, name):
@@ -61,12 +60,16 @@ def _text_fields(form: DetailsForm) -> Iterator[str]:
 
 
 def _is_refused_as_secret(state: "SetupState", name: str) -> bool:
+    from app.core.fields.secret import SECRETS
+
     checked = state.details.check.fields.get(name)
     return checked is not None and any(problem.code in SECRETS for problem in checked.problems)
 
 
 def dump_session(session: SavedSession) -> str:
     """Return the text of the session's file."""
+    from app.core.formats.draft_json import draft_to_json
+
     form = session.details
     return document_text(
         {
@@ -119,6 +122,8 @@ def _session(top: "JsonObject") -> SavedSession:
 
 def _ticks(place: "JsonObject | None") -> Mapping[str, "Draft"]:
     """Return what each page was done for; a page that this version doesn't know is passed over."""
+    from app.core.formats.draft_json import draft_of
+
     pages = [page for page in place.fields if page in SHOWN] if place else []
     return {page: draft_of(place.place(page)).draft for page in pages} if place else {}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from app.core.choices import Choice, Choices
 from app.core.fields.details import DetailsForm
 from app.core.frozen import field, frozen, replace
-from app.core.wording.handoff.forms import PAGE_FORM
+from app.core.wording.handoff.page_form import PAGE_FORM
 from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.details_state import Inquiry, Offers
 from app.flow.wizard.paste_state import Pasted

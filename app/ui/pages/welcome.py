@@ -1,14 +1,14 @@
 """Welcome: what this does and what it needs; how it works and is undone, folded."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from app.core.guide import DATABASE_ID_PLACE, POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
 from app.core.wording.unmarked_values import parted
-from app.flow.wizard.pages import Page
-from app.flow.wizard.state import Flow, SetupState
+from app.flow.wizard.state import Flow
 from app.ui.parts.interrupted_callout import InterruptedCallout
-from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
@@ -17,11 +17,16 @@ from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
 
+if TYPE_CHECKING:
+    from app.flow.wizard.pages import Page
+    from app.flow.wizard.state import SetupState
+    from app.ui.parts.page_context import PageContext
+
 
 class WelcomePage(WizardPage):
     """The first page; it also asks, once, whether to go on with an earlier start."""
 
-    def __init__(self, page: Page, context: PageContext) -> None:
+    def __init__(self, page: "Page", context: "PageContext") -> None:
         super().__init__(page, context)
         self._resume = Callout("note", "resume")
         go_on = plain_button(tr("Go on where I was"), "resumeButton")
@@ -67,7 +72,7 @@ class WelcomePage(WizardPage):
         revoke.clicked.connect(lambda: context.store.begin(Flow.REVOKE))
         self.add_group(tr("Already set up?"), FlowRow(check, error, revoke))
 
-    def show_state(self, state: SetupState) -> None:
+    def show_state(self, state: "SetupState") -> None:
         """Show the question about an earlier start while it is open."""
         self._practice.setVisible(state.practice)
         self._interrupted.show_state(state)
@@ -84,7 +89,7 @@ class WelcomePage(WizardPage):
                 )
             )
 
-    def first_control(self, state: SetupState) -> QWidget | None:
+    def first_control(self, state: "SetupState") -> QWidget | None:
         """Return the button that goes on, while a question about an earlier start is open."""
         if state.past.interrupted is not None:
             return self._interrupted.take_up

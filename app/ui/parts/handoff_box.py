@@ -11,13 +11,13 @@ from app.core.i18n import tr
 from app.core.needs.document import in_parts
 from app.core.wording.handoff.administrator_page import administrator_page
 from app.core.wording.handoff.forms import (
-    PAGE_FORM,
     SCRIPT_FORMS,
     TEMPLATE_FORM,
     letter,
     mail_link,
     needs_of_form,
 )
+from app.core.wording.handoff.page_form import PAGE_FORM
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID

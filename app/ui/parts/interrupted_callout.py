@@ -1,22 +1,25 @@
 """The question about a run that an earlier start of the program did not end."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QPushButton
 
-from app.core.changes.mending import is_mending
 from app.core.i18n import tr
-from app.core.journal import Journal, RunKind, RunState
-from app.core.wording.how_far import how_far
-from app.flow.wizard.state import SetupState
-from app.ui.parts.page_context import PageContext
+from app.core.journal import RunKind, RunState
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.told import Told
+
+if TYPE_CHECKING:
+    from app.core.journal import Journal
+    from app.flow.wizard.state import SetupState
+    from app.ui.parts.page_context import PageContext
 
 
 class InterruptedCallout(Callout):
     """Says what was half done, and leads to where it can be gone on with or undone."""
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: "PageContext") -> None:
         super().__init__("warning", "interrupted", context.masking)
         self._context = context
         self.take_up: QPushButton = plain_button(tr("Go on or undo"), "interruptedButton")
@@ -33,7 +36,7 @@ class InterruptedCallout(Callout):
     def _take_up(self) -> None:
         self._context.actions.past.take_up()
 
-    def show_state(self, state: SetupState) -> None:
+    def show_state(self, state: "SetupState") -> None:
         """Show the question while it is open."""
         journal = state.past.interrupted
         self.setVisible(journal is not None)
@@ -43,14 +46,18 @@ class InterruptedCallout(Callout):
         self._told.tell(self.text if journal is not None else "")
 
 
-def _question(journal: Journal) -> str:
+def _question(journal: "Journal") -> str:
+    from app.core.wording.how_far import how_far
+
     rest = tr("You can go on from there, or undo what was made.")
     if journal.state is RunState.UNDOING:
         rest = tr("You can go on taking it back.")
     return " ".join((_what(journal), how_far(journal), rest))
 
 
-def _what(journal: Journal) -> str:
+def _what(journal: "Journal") -> str:
+    from app.core.changes.mending import is_mending
+
     if journal.state is RunState.UNDOING:
         return tr("Taking changes back in AWS account {account} was interrupted.")
     if journal.kind is RunKind.REVOKE:

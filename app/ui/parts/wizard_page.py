@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
-from app.flow.wizard.pages import Page
-from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.page_context import PageContext
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, title
+
+if TYPE_CHECKING:
+    from app.flow.wizard.pages import Page
+    from app.flow.wizard.state import SetupState
+    from app.ui.parts.page_context import PageContext
 
 MEASURE: Final = 720
 """The content's greatest width in pixels at the usual text size (window.md)."""
@@ -57,7 +59,7 @@ class WizardPage(QWidget):
     when Esc is pressed.
     """
 
-    def __init__(self, page: Page, context: PageContext) -> None:
+    def __init__(self, page: "Page", context: "PageContext") -> None:
         super().__init__()
         self.page = page
         self.context = context
@@ -120,18 +122,18 @@ class WizardPage(QWidget):
         self.heading.setText(name)
         self.setAccessibleName(name)
 
-    def show_state(self, state: SetupState) -> None:
+    def show_state(self, state: "SetupState") -> None:
         """Redraw the page from ``state``."""
 
-    def entered(self, state: SetupState) -> None:
+    def entered(self, state: "SetupState") -> None:
         """Do what has to be done when the page comes up."""
 
-    def primary(self, state: SetupState) -> PrimaryAction | None:
+    def primary(self, state: "SetupState") -> PrimaryAction | None:
         """Return what the primary button does in ``state``, or None for "Next"."""
         del state
         return None
 
-    def destructive(self, state: SetupState) -> DestructiveAction | None:
+    def destructive(self, state: "SetupState") -> DestructiveAction | None:
         """Return what can be taken away in ``state``, or None where there is nothing."""
         del state
         return None
@@ -140,7 +142,7 @@ class WizardPage(QWidget):
         """Stop what is being waited for on the page itself; return whether there was anything."""
         return False
 
-    def first_control(self, state: SetupState) -> QWidget | None:
+    def first_control(self, state: "SetupState") -> QWidget | None:
         """Return the control that work on the page starts with, or None for the primary button."""
         del state
         return None

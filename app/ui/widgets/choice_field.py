@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox
 
-from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel, Words
+from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel
 from app.ui.widgets.eye import Eye
 from app.ui.widgets.field import left_for_good
 from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.hidden_line import HiddenLine
 from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.list_box import ListBox
-from app.ui.widgets.masking import Masking
+
+if TYPE_CHECKING:
+    from app.ui.widgets.combo_choices import Words
+    from app.ui.widgets.masking import Masking
 
 _LEAST_LETTERS: Final = 10
 
@@ -51,7 +54,7 @@ class ChoiceField(Labelled):
         label: str,
         helper: str,
         object_name: str,
-        masking: Masking,
+        masking: "Masking",
         *,
         secret: bool = True,
     ) -> None:
@@ -83,7 +86,7 @@ class ChoiceField(Labelled):
         """The line edit inside the box."""
         return self._box.edit
 
-    def set_choices(self, choices: Sequence[tuple[str, Words]]) -> None:
+    def set_choices(self, choices: Sequence[tuple[str, "Words"]]) -> None:
         """Set the list: each choice is a value and its words. What is typed stays."""
         with self._showing():
             self._choices.set_rows(choices)

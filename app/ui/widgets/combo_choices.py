@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import QCompleter
 
 from app.core.wording.characters import marked
 from app.core.wording.value_sentence import ValueSentence
-from app.ui.widgets.masking import Masking
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -33,7 +36,7 @@ class ChoiceModel(QAbstractListModel):
     there back to the value.
     """
 
-    def __init__(self, parent: QObject, masking: Masking | None = None) -> None:
+    def __init__(self, parent: QObject, masking: "Masking | None" = None) -> None:
         """``masking`` is that of the window; None where the values are nobody's secret."""
         super().__init__(parent)
         self._masking = masking

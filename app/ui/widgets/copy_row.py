@@ -1,19 +1,23 @@
 """One value to carry over into another window, with its own copy button."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.copy_button import CopyButton
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 from app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 
 class CopyRow(QWidget):
     """A label, a value below it, and a button that copies the value as it is."""
 
-    def __init__(self, label: str, masking: Masking, object_name: str) -> None:
+    def __init__(self, label: str, masking: "Masking", object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self._value = ""

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from app.ui.look.theme import tokens
-from app.ui.look.tokens import Tokens
 from app.ui.widgets.document_values import values_pattern
+
+if TYPE_CHECKING:
+    from app.ui.look.tokens import Tokens
 
 _STRING: Final = r'"(?:[^"\\]|\\.)*"'
 _JSON: Final = re.compile(
     rf"(?P<key>{_STRING})(?=\s*:)|(?P<string>{_STRING})"
     r"|(?P<literal>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\btrue\b|\bfalse\b|\bnull\b)"
 )
-_COLOURS: Final[dict[str, Callable[[Tokens], str]]] = {
+_COLOURS: Final[dict[str, Callable[["Tokens"], str]]] = {
     "key": lambda tokens: tokens.key,
     "string": lambda tokens: tokens.string,
     "literal": lambda tokens: tokens.literal,
@@ -52,7 +54,7 @@ class DocumentColours(QSyntaxHighlighter):
         for match in self._values.finditer(text):
             self._mark(match.start(), match.end(), in_use)
 
-    def _mark(self, start: int, end: int, in_use: Tokens) -> None:
+    def _mark(self, start: int, end: int, in_use: "Tokens") -> None:
         marked = QTextCharFormat()
         marked.setForeground(QColor(in_use.text))
         marked.setBackground(QColor(in_use.mark))

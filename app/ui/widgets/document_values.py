@@ -3,9 +3,12 @@
 import json
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.core.wording.unmarked_values import with_hidden
-from app.ui.widgets.masking import Masking
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -33,7 +36,7 @@ def _whole(form: str) -> str:
     return before + re.escape(form) + after
 
 
-def masked(text: str, values: Sequence[str], masking: Masking) -> str:
+def masked(text: str, values: Sequence[str], masking: "Masking") -> str:
     """Return ``text`` as the screen may show it: without ``values`` and others' while masked."""
     if not masking.on:
         return text

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -16,16 +17,19 @@ from app.ui.widgets.document_colours import is_json
 from app.ui.widgets.document_values import masked
 from app.ui.widgets.file_choice import choose_where
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.masking import Masking
-from app.ui.widgets.message_line import MessageLine, Severity
+from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.numbered_text import NumberedText
 from app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
+    from app.ui.widgets.message_line import Severity
 
 
 class DocumentView(QFrame):
     """The document under its title, with Copy and Save beside the title."""
 
-    def __init__(self, masking: Masking, object_name: str) -> None:
+    def __init__(self, masking: "Masking", object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self.setProperty("role", "card")
@@ -115,7 +119,7 @@ class DocumentView(QFrame):
         else:
             self._tell("good", tr("Saved as {file}."), path.name, "")
 
-    def _tell(self, severity: Severity, words: str, file: str, reason: str) -> None:
+    def _tell(self, severity: "Severity", words: str, file: str, reason: str) -> None:
         said = words.replace("{reason}", reason)
         self._outcome.show_message(severity, said, None, {"file": file})
         announce(self, self._outcome.spoken())

@@ -1,5 +1,7 @@
 """What shows a hidden value for as long as it is held."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QToolTip
@@ -7,8 +9,10 @@ from PySide6.QtWidgets import QToolTip
 from app.core.i18n import tr
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.pictures import picture_icon, picture_side
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 
 class Eye(Button):
@@ -24,7 +28,7 @@ class Eye(Button):
 
     takes_letter = False
 
-    def __init__(self, what: str, object_name: str, masking: Masking) -> None:
+    def __init__(self, what: str, object_name: str, masking: "Masking") -> None:
         """Show the value that ``what`` names."""
         super().__init__("", object_name)
         self._masking = masking

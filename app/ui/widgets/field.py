@@ -1,5 +1,7 @@
 """A field for one line of text."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
@@ -8,7 +10,9 @@ from app.ui.widgets.eye import Eye
 from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.hidden_line import HiddenLine
 from app.ui.widgets.labelled import Labelled
-from app.ui.widgets.masking import Masking
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 _STILL_HERE = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 
@@ -41,7 +45,7 @@ class Field(Labelled):
     too: to clean it, and to say so, is the core's.
     """
 
-    def __init__(self, label: str, helper: str, object_name: str, masking: Masking) -> None:
+    def __init__(self, label: str, helper: str, object_name: str, masking: "Masking") -> None:
         self._edit = TextEdit()
         leave_files_to_window(self._edit)
         super().__init__(label, helper, self._edit, object_name, masking)

@@ -1,16 +1,20 @@
 """What every field has: a label above its control, and one line below for help and messages."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.masking import Masking
-from app.ui.widgets.message_line import MessageLine, Severity
+from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.value_text import NO_VALUES
 from app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
+    from app.ui.widgets.message_line import Severity
 
 
 class Labelled(QWidget):
@@ -29,7 +33,7 @@ class Labelled(QWidget):
         helper: str,
         control: QLineEdit | QComboBox,
         object_name: str,
-        masking: Masking,
+        masking: "Masking",
     ) -> None:
         super().__init__()
         self.setObjectName(f"{object_name}-field")
@@ -55,7 +59,7 @@ class Labelled(QWidget):
         return self._control
 
     @property
-    def severity(self) -> Severity | None:
+    def severity(self) -> "Severity | None":
         """How much the shown message weighs, or None."""
         return self._message.severity
 
@@ -75,7 +79,7 @@ class Labelled(QWidget):
 
     def show_message(
         self,
-        severity: Severity | None,
+        severity: "Severity | None",
         text: str = "",
         offer: tuple[str, str] | None = None,
         values: Mapping[str, str] = NO_VALUES,

@@ -1,10 +1,13 @@
 """Hiding the customer's values on a shared screen."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.wording.value_sentence import PLACE, ValueSentence
+from app.core.wording.value_sentence import PLACE
+
+if TYPE_CHECKING:
+    from app.core.wording.value_sentence import ValueSentence
 
 _DOTS: Final = "•" * 8
 _SHOWN: Final = 2
@@ -42,7 +45,7 @@ class Masking(QObject):
             return value
         return (value[:_SHOWN] if len(value) >= _LEAST else "") + _DOTS
 
-    def words(self, sentence: ValueSentence) -> str:
+    def words(self, sentence: "ValueSentence") -> str:
         """Return ``sentence`` with what the screen may show of each of its values."""
         values = {name: self.shown(value) for name, value in sentence.values.items()}
         return PLACE.sub(lambda place: values.get(place[1], place[0]), sentence.template)

@@ -1,7 +1,7 @@
 """The line under a field: its helper text, or what is to be said of its value."""
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,10 +12,12 @@ from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import say_before
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.showing import show_in_place
 from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.value_text import NO_VALUES, ValueText
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 Severity = Literal["error", "warning", "note", "good"]
 
@@ -45,7 +47,7 @@ class MessageLine(QWidget):
     offer_taken = Signal(str)
     """The value that was offered, when its button was pressed."""
 
-    def __init__(self, masking: Masking, object_name: str) -> None:
+    def __init__(self, masking: "Masking", object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self._helper = ""

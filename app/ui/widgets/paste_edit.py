@@ -1,6 +1,6 @@
 """A box to paste something into that is never shown in it: it is handed on."""
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication
@@ -9,7 +9,9 @@ from app.core.i18n import tr
 from app.ui.widgets.field import left_for_good
 from app.ui.widgets.file_drops import files_in
 from app.ui.widgets.hidden_text import HiddenText
-from app.ui.widgets.masking import Masking
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 _LINES: Final = 4
 _MORE_THAN_TYPED: Final = 8
@@ -31,7 +33,7 @@ class PasteEdit(HiddenText):
 
     undoes: ClassVar[bool] = False
 
-    def __init__(self, object_name: str, accessible_name: str, masking: Masking) -> None:
+    def __init__(self, object_name: str, accessible_name: str, masking: "Masking") -> None:
         super().__init__(object_name, accessible_name, _LINES)
         self.setPlaceholderText(tr("Paste here"))
         self._masking = masking

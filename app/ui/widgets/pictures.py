@@ -8,7 +8,7 @@ A new picture is a file there and its name in ``PICTURES``.
 import functools
 import math
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -16,7 +16,10 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from app.ui.look.theme import ICONS, tokens
-from app.ui.look.tokens import LIGHT, Tokens
+from app.ui.look.tokens import LIGHT
+
+if TYPE_CHECKING:
+    from app.ui.look.tokens import Tokens
 
 _GAP: Final = 4
 _RATIOS: Final = (1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3)
@@ -77,7 +80,7 @@ def picture_text(name: str, colour: str = "") -> QByteArray:
 
 
 @functools.cache
-def _picture(name: str, in_use: Tokens, colour: str) -> QByteArray:
+def _picture(name: str, in_use: "Tokens", colour: str) -> QByteArray:
     file = QFile(f"{ICONS}:{name}.svg")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError(file.fileName())
@@ -96,7 +99,7 @@ def picture_icon(name: str, side: int, *, before: int = 0, after: int = 0) -> QI
 
 
 @functools.lru_cache(maxsize=256)
-def _icon(name: str, side: int, before: int, after: int, _in_use: Tokens) -> QIcon:
+def _icon(name: str, side: int, before: int, after: int, _in_use: "Tokens") -> QIcon:
     """Return the icon in the colours in use, which are ``_in_use``."""
     icon = QIcon()
     for ratio in _RATIOS:

@@ -1,7 +1,7 @@
 """One row of a list of things to do."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import Row, as_item, tell_busy
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.times import time_taken
 from app.ui.widgets.value_text import ValueText
 from app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 _ROLES: Final[dict[str, str]] = {"done": "good", "failed": "bad", "warning": "warning"}
 
@@ -21,7 +23,7 @@ _ROLES: Final[dict[str, str]] = {"done": "good", "failed": "bad", "warning": "wa
 class ProgressLine(Row):
     """Icon, words, and at the end the state's word and the seconds."""
 
-    def __init__(self, masking: Masking, object_name: str) -> None:
+    def __init__(self, masking: "Masking", object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
         as_item(self)

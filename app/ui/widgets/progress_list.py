@@ -3,15 +3,17 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import as_list
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 State = Literal["waiting", "running", "done", "failed", "skipped", "undone", "warning", "unknown"]
 
@@ -37,7 +39,7 @@ class ProgressList(QWidget):
 
     def __init__(
         self,
-        masking: Masking,
+        masking: "Masking",
         object_name: str,
         clock: Callable[[], float] = time.monotonic,
         below: Callable[[str], QWidget | None] = lambda _row: None,

@@ -1,6 +1,6 @@
 """A dialog whose content may be long: it scrolls, and never grows beyond the screen."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,12 +10,15 @@ from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accelerators import SYSTEM_HAS_THEM, letters_for
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import divider
 from app.ui.widgets.headings import title
 from app.ui.widgets.ordered_dialog import OrderedDialog
 from app.ui.widgets.page_scroller import PageScroller
+
+if TYPE_CHECKING:
+    from app.ui.widgets.buttons import Button
 
 _LINE: Final = 60
 """Characters on a line, about."""
@@ -65,7 +68,7 @@ class ScrollDialog(OrderedDialog):
         """Add ``widget`` under what is there."""
         self._column.addWidget(widget)
 
-    def add_button(self, button: Button) -> None:
+    def add_button(self, button: "Button") -> None:
         """Add ``button`` before the primary one."""
         self._others.append(button)
 

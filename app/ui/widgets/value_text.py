@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from html import escape
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
@@ -15,8 +15,10 @@ from app.core.conventions import is_right_to_left
 from app.core.i18n import tr
 from app.core.wording.characters import is_seen, marked
 from app.ui.look.typeface import fixed_family
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.words import isolated, without_isolation
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 """For a sentence that holds no value."""
@@ -40,7 +42,7 @@ class ValueText(QLabel):
     A character that can't be seen has its name in its place on the screen, and is copied as it is.
     """
 
-    def __init__(self, masking: Masking, object_name: str = "") -> None:
+    def __init__(self, masking: "Masking", object_name: str = "") -> None:
         super().__init__()
         self.setObjectName(object_name)
         self._masking = masking
@@ -129,12 +131,12 @@ class ValueText(QLabel):
         return f"<span style=\"font-family:'{family}'\">{value}</span>"
 
 
-def spoken(masking: Masking, template: str, values: Mapping[str, str]) -> str:
+def spoken(masking: "Masking", template: str, values: Mapping[str, str]) -> str:
     """Return ``template`` with ``values``, masked as on the screen now, for where no label is."""
     return _PLACE.sub(partial(_shown, masking, values), marked(template, "\n"))
 
 
-def _shown(masking: Masking, values: Mapping[str, str], place: re.Match[str]) -> str:
+def _shown(masking: "Masking", values: Mapping[str, str], place: re.Match[str]) -> str:
     value = values.get(place[1])
     return place[0] if value is None else marked(masking.shown(value))
 

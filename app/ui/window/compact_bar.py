@@ -1,6 +1,6 @@
 """What stands over the page where there is no room for header and sidebar: where one is."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
 
 from app.core.i18n import tr
 from app.flow.wizard.pages import reachable, shown_pages
-from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.words import Words
 from app.ui.window.place_words import place_words
+
+if TYPE_CHECKING:
+    from app.flow.wizard.state import SetupState
 
 
 class CompactBar(QWidget):
@@ -44,7 +46,7 @@ class CompactBar(QWidget):
         row.addWidget(self._steps, 1)
         row.addWidget(self._badge)
 
-    def show_state(self, state: SetupState) -> None:
+    def show_state(self, state: "SetupState") -> None:
         """Say which step this is, and list the others."""
         self._badge.setVisible(state.practice)
         pages, open_pages = shown_pages(state), reachable(state)

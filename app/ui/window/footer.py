@@ -6,6 +6,7 @@ muted, and a press of them says what they wait for.
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,7 +15,6 @@ from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import (
-    Button,
     PrimaryButton,
     careful_button,
     destructive_button,
@@ -23,6 +23,11 @@ from app.ui.widgets.buttons import (
 from app.ui.widgets.flash import FLASH, LOOK_MS
 from app.ui.widgets.short_line import ShortLine
 from app.ui.window.footer_row import FooterRow
+
+if TYPE_CHECKING:
+    from app.ui.widgets.buttons import (
+        Button,
+    )
 
 
 class Footer(QWidget):
@@ -77,7 +82,7 @@ class Footer(QWidget):
         return self._next
 
     @property
-    def buttons(self) -> tuple[Button, ...]:
+    def buttons(self) -> tuple["Button", ...]:
         """All buttons, shown or not; the first have the first choice of letters."""
         return (self._back, self._cancel, self._next, self._destructive, self._answer)
 

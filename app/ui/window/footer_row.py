@@ -1,6 +1,6 @@
 """The footer's line and buttons: side by side, or one above the other where there is less room."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.short_line import ShortLine
+
+if TYPE_CHECKING:
+    from app.ui.widgets.short_line import ShortLine
 
 _LINE_LEAST: Final = 24
 """Characters that the line has beside the buttons; with fewer it stands above them."""
@@ -22,7 +24,7 @@ class FooterRow(QWidget):
     ``apart`` stands at the other end, before the line.
     """
 
-    def __init__(self, apart: QPushButton, line: ShortLine, *buttons: QPushButton) -> None:
+    def __init__(self, apart: QPushButton, line: "ShortLine", *buttons: QPushButton) -> None:
         super().__init__()
         line.set_most_lines(_LINES)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -4,12 +4,16 @@ A "step" is always the guide's, so that no page has two numbers for one word; a 
 its steps has its number among the pages.
 """
 
+from typing import TYPE_CHECKING
+
 from app.core.i18n import tr
 from app.flow.wizard.pages import GUIDE_STEPS, page_of, shown_pages
-from app.flow.wizard.state import SetupState
+
+if TYPE_CHECKING:
+    from app.flow.wizard.state import SetupState
 
 
-def place_words(state: SetupState) -> str:
+def place_words(state: "SetupState") -> str:
     """Return the page's number and name, the same in a large window and in a small one.
 
     Two people on a call may have both before them.
@@ -23,7 +27,7 @@ def place_words(state: SetupState) -> str:
     return words.format(number=number, count=count, title=page_name(state))
 
 
-def page_name(state: SetupState) -> str:
+def page_name(state: "SetupState") -> str:
     """Return the page's name, after its number where it is a step of the guide."""
     page = page_of(state)
     title = tr(page.called(state).short_title)

@@ -1,5 +1,7 @@
 """What says over the page that details are hidden, and leads out of it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,9 +9,11 @@ from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from app.ui.widgets.masking import Masking
 
 
 class ShareBar(QWidget):
@@ -20,7 +24,7 @@ class ShareBar(QWidget):
     left = Signal()
     """The bar is about to go, and the focus in it."""
 
-    def __init__(self, masking: Masking) -> None:
+    def __init__(self, masking: "Masking") -> None:
         super().__init__()
         self.setObjectName("shareBar")
         self.setProperty("role", "shareBar")

@@ -1,6 +1,6 @@
 """The sidebar: where the person is, what is done and what is left."""
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
@@ -13,17 +13,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.i18n import tr
-from app.flow.wizard.pages import Page, reachable, shown_pages
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.pages import reachable, shown_pages
 from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.look.typeface import semibold
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.pictures import picture_icon, picture_side
 from app.ui.widgets.state_icon import STATE_WORDS
 from app.ui.widgets.value_text import ValueText
 from app.ui.widgets.words import Words
 from app.ui.widgets.wrapped import text_height, text_width
 from app.ui.window.brand import Brand
+
+if TYPE_CHECKING:
+    from app.flow.wizard.pages import Page
+    from app.flow.wizard.state import SetupState
+    from app.ui.widgets.masking import Masking
 
 WIDTH: Final = 220
 WIDEST: Final = 340
@@ -41,7 +44,7 @@ _REPAINT = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Ty
 class _Row(NamedTuple):
     """One line: its page, the picture beside it, and whether it can be gone to."""
 
-    page: Page
+    page: "Page"
     called: str
     picture: str
     open: bool
@@ -74,7 +77,7 @@ class Sidebar(QWidget):
     chosen = Signal(str)
     """The id of a page that was clicked, or chosen with Enter."""
 
-    def __init__(self, masking: Masking) -> None:
+    def __init__(self, masking: "Masking") -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self._state: SetupState | None = None
@@ -108,7 +111,7 @@ class Sidebar(QWidget):
         column.addLayout(badge)
         column.addWidget(self._account)
 
-    def show_state(self, state: SetupState) -> None:
+    def show_state(self, state: "SetupState") -> None:
         """Redraw the list and the account from ``state``."""
         self._state = state
         rows = self._rows(state)
@@ -117,7 +120,7 @@ class Sidebar(QWidget):
             self._draw(rows)
         self._show_account(state)
 
-    def _rows(self, state: SetupState) -> tuple[_Row, ...]:
+    def _rows(self, state: "SetupState") -> tuple[_Row, ...]:
         pages, open_pages = shown_pages(state), reachable(state)
         at = [page.id for page in pages].index(state.page)
         return tuple(
@@ -191,7 +194,7 @@ class Sidebar(QWidget):
         item.setFlags(enabled if row.open else Qt.ItemFlag.NoItemFlags)
         self._list.setIconSize(QSize(side, side))
 
-    def _show_account(self, state: SetupState) -> None:
+    def _show_account(self, state: "SetupState") -> None:
         self._badge.setVisible(state.practice)
         self._badge.setText(tr("PRACTICE"))
         account = state.details.check.fields["account_id"].value
@@ -212,7 +215,7 @@ class Sidebar(QWidget):
             self._chosen(chosen[0])
 
 
-def _mark(page: Page, state: SetupState, *, behind: bool) -> str:
+def _mark(page: "Page", state: "SetupState", *, behind: bool) -> str:
     """Return the picture of a page that is not the present one.
 
     A page behind it is done, but for a test that was passed over on purpose.

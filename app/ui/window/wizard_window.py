@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from math import inf
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -16,11 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.i18n import language, tr
-from app.flow.wizard.pages import WELCOME_PAGE, Waiting, page_of, shown_pages
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.pages import WELCOME_PAGE, page_of, shown_pages
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.page_context import PageContext
-from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.announcement import announce, nothing_said
 from app.ui.widgets.buttons import ENTER
 from app.ui.widgets.check_box import CheckBox
@@ -38,10 +35,16 @@ from app.ui.window.share_bar import ShareBar
 from app.ui.window.sidebar import Sidebar
 from app.ui.window.sizes import has_room_for_bar, is_tight, opening_sizes
 
+if TYPE_CHECKING:
+    from app.flow.wizard.pages import Waiting
+    from app.flow.wizard.state import SetupState
+    from app.ui.parts.page_context import PageContext
+    from app.ui.parts.wizard_page import WizardPage
+
 PRODUCT: Final = "UbiQuity S3 Connection Setup"
 
 
-def _waiting_for(waiting: Waiting | None) -> str:
+def _waiting_for(waiting: "Waiting | None") -> str:
     return tr("Waiting for: {what}").format(what=waiting.text) if waiting else ""
 
 
@@ -61,7 +64,7 @@ class WizardWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, context: PageContext, make_page: Callable[[str, PageContext], WizardPage]
+        self, context: "PageContext", make_page: Callable[[str, "PageContext"], "WizardPage"]
     ) -> None:
         """``make_page`` makes the page of an id; it is asked when that is shown first."""
         super().__init__()
@@ -148,7 +151,7 @@ class WizardWindow(QMainWindow):
         with nothing_said():
             self._show(self._context.store.state)
 
-    def _show(self, state: SetupState) -> None:
+    def _show(self, state: "SetupState") -> None:
         if self._closing and not self._context.is_changing and state.busy is None:
             QTimer.singleShot(0, self, self.close)
         page = self._page(state.page)
@@ -176,7 +179,7 @@ class WizardWindow(QMainWindow):
         elif answered or asks or (self.isActiveWindow() and is_lost(QApplication.focusWidget())):
             self._focus_on(page, state)
 
-    def _bring_up(self, page: WizardPage, state: SetupState) -> None:
+    def _bring_up(self, page: "WizardPage", state: "SetupState") -> None:
         scroller = self._scrollers[page.page.id]
         self._stack.setCurrentWidget(scroller)
         announce(self, self._called)
@@ -184,7 +187,7 @@ class WizardWindow(QMainWindow):
         scroller.verticalScrollBar().setValue(0)
         self._focus_on(page, state)
 
-    def _focus_on(self, page: WizardPage, state: SetupState) -> None:
+    def _focus_on(self, page: "WizardPage", state: "SetupState") -> None:
         control = page.first_control(state) or self._footer.next_button
         control.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(control)
@@ -194,7 +197,7 @@ class WizardWindow(QMainWindow):
             announce(self, words)
         self._stopped = words
 
-    def _show_heading(self, state: SetupState) -> None:
+    def _show_heading(self, state: "SetupState") -> None:
         practice = tr("PRACTICE")
         product = f"{PRODUCT} · {practice}" if state.practice else PRODUCT
         self._heading.setText(f"{PRODUCT} · {place_words(state)}")
@@ -203,7 +206,7 @@ class WizardWindow(QMainWindow):
             parts.append(tr("Details hidden"))
         self.setWindowTitle(" · ".join(parts))
 
-    def _show_footer(self, state: SetupState, *, at_once: bool) -> None:
+    def _show_footer(self, state: "SetupState", *, at_once: bool) -> None:
         """Show what is being done at once, and that nothing is only once that is so for good.
 
         Work is often several pieces, one after the other: between two of them nothing flashes.
@@ -234,7 +237,7 @@ class WizardWindow(QMainWindow):
                 taking.name, taking.text, taking.about, answers=state.confirming is not None
             )
 
-    def _offer(self, state: SetupState, page: WizardPage) -> _Offer:
+    def _offer(self, state: "SetupState", page: "WizardPage") -> _Offer:
         """Return what the primary button says; it keeps its words while what it began is done.
 
         Where that was begun by the other answer to a question, it says what leads on after it.
@@ -284,7 +287,7 @@ class WizardWindow(QMainWindow):
         seconds = self._context.clock() - self._offered_at
         return seconds < QApplication.doubleClickInterval() / 1000
 
-    def _next(self, page: WizardPage) -> None:
+    def _next(self, page: "WizardPage") -> None:
         waiting = self._context.store.next()
         if waiting is None:
             return
@@ -398,7 +401,7 @@ class WizardWindow(QMainWindow):
         for page in self._pages.values():
             page.set_tight(tight=tight)
 
-    def _page(self, page_id: str) -> WizardPage:
+    def _page(self, page_id: str) -> "WizardPage":
         """Return the page, which is made when it is first asked for."""
         page = self._pages.get(page_id)
         if page is None:

@@ -13,9 +13,10 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.frozen import replace
-from app.core.pasted_documents.as_snapshot import Told, snapshot_of
+from app.core.pasted_documents.as_snapshot import snapshot_of
 from app.core.pasted_documents.documents_in import documents_in
 from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.pasted import Told
 from app.core.pasted_documents.places import Place, placed
 from app.core.report import Evidence, Report, Verdict
 from app.core.snapshot import NOT_PASTED, Encryption, Snapshot, State, Unreadable

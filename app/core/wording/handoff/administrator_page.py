@@ -34,9 +34,6 @@ from app.core.needs.by_export import policy_to_deploy
 from app.core.needs.document import in_parts
 from app.core.wording.characters import escaped_json
 from app.core.wording.console_steps import (
-    PERMISSIONS_TITLE,
-    ROLE_TITLE,
-    TRUST_TITLE,
     ConsoleStep,
     Shown,
     files_are_kept,
@@ -64,6 +61,7 @@ from app.core.wording.handoff.page_blocks import (
 )
 from app.core.wording.open_sessions import AT_ONCE, BY_THEMSELVES
 from app.core.wording.revoking import way_words
+from app.core.wording.step_titles import PERMISSIONS_TITLE, ROLE_TITLE, TRUST_TITLE
 
 _ABOVE: Final = frozenset({Shown.TRUST_POLICY})
 """What Step 2 names instead of showing it once more."""

@@ -17,10 +17,8 @@ from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.i18n import mark, ntr, tr
 from app.core.needs.by_export import NEEDS, policy_to_deploy
 from app.core.needs.least_policy import Doing, least_policy
+from app.core.wording.handoff.page_form import PAGE_FORM
 from app.core.wording.sent_back.asked_arn import ASKED_IN_LETTER
-
-PAGE_FORM: Final = "html"
-"""The form for a person, which is proposed."""
 
 TEMPLATE_FORM: Final = "cloudformation"
 """The form that a link can open in AWS."""
