@@ -1,5 +1,6 @@
 """The one place that sees all layers and wires them together."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -15,6 +16,7 @@ from app.system.resources import resources_folder
 from app.system.session_file import SessionFile
 from app.system.settings_file import SettingsFile
 from app.system.translations import available_languages, install_language
+from app.ui.pyside_start import load_pyside
 
 if TYPE_CHECKING:
     import asyncio
@@ -138,9 +140,16 @@ Main = Callable[["asyncio.Event"], Coroutine[Any, Any, int]]
 
 
 def _run(main: Main, show: "Callable[[], QWidget] | None" = None) -> int:
-    from app.ui.application import run_application
+    was_enabled = gc.isenabled()
+    gc.disable()  # nothing is rubbish that is made up to the first paint
+    try:
+        load_pyside()
+        from app.ui.application import run_application
 
-    return run_application(main, _crash_report, resources_folder() / "icons", show)
+        return run_application(main, _crash_report, resources_folder() / "icons", show)
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _crash_report(error: BaseException) -> str:
@@ -472,7 +481,7 @@ async def _rehearse(accounts: "RehearsalAccounts", stopped: "asyncio.Event", ask
 
 async def _rehearsed_store(accounts: "RehearsalAccounts") -> "SetupStore":
     """Set the scenario up, and return a store with its details filled in."""
-    from app.core.fields.details import form_of
+    from app.core.fields.form import form_of
     from app.flow.wizard.store import SetupStore
 
     rehearsal = await accounts.rehearse()

@@ -19,7 +19,7 @@ from app.core.change import Change
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
-from app.core.fields.details import DetailsForm
+from app.core.fields.form import DetailsForm
 from app.core.formats.report_json import report_to_json
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.guide import EXAMPLE_DATABASE_ID

@@ -113,12 +113,13 @@ def _window(
     kind: str, files: tuple[str, ...] = (), scenario: str | None = None, *, share: bool
 ) -> int:
     """Open the window, or bring the one of its ``kind`` to the front that is open already."""
-    from app.system.one_instance import OneInstance, to_hand_over
+    with loading():
+        from app.bootstrap import run_wizard
+        from app.system.one_instance import OneInstance, to_hand_over
 
     instance = OneInstance(kind)
     if instance.is_taken_over(to_hand_over(files, share=share)):
         return 0
-    from app.bootstrap import run_wizard
 
     is_practice = kind != "real"
     return run_wizard(instance, practice=is_practice, scenario=scenario, share=share, files=files)

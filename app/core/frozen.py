@@ -43,6 +43,12 @@ else:
         return kind(**(fields | changes))
 
 
+def values_of(value: object) -> dict[str, object]:
+    """Return the fields of a value under ``frozen`` by their names."""
+    names: tuple[str, ...] = type(value).__match_args__  # type: ignore[attr-defined]
+    return {name: getattr(value, name) for name in names}
+
+
 _MISSING: Final = object()
 
 

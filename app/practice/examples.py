@@ -1,6 +1,6 @@
 """The practice account's own values, as ways to fill in the form "Your details"."""
 
-from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
+from app.core.fields.form import BucketForm, DetailsForm, EncryptionChoice
 from app.core.i18n import tr
 from app.flow.ports.accounts import PracticeExample
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, SEEDED_BUCKETS

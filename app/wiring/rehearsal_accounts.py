@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.aws.access import Access, GivenKeys
 from app.core.failure import AwsFailure
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.sign_in import PRACTISED_SUPPORT, SignInWay

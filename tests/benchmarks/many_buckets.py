@@ -26,7 +26,7 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 from app.core.draft import BucketEntry, Draft
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.frozen import replace
 from app.core.planning.plan import plan
 from app.core.snapshot import PolicyDocument, Snapshot

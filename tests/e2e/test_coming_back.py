@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import __version__, bootstrap
-from app.core.fields.details import BucketForm, DetailsForm
+from app.core.fields.form import BucketForm, DetailsForm
 from app.flow.wizard.state import Method, SavedSession
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.system.one_instance import OneInstance

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from app.core.diagnosis.diagnose import diagnose
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.planning.plan import plan
 from app.core.sign_in import ByProfile
 from app.flow.checking import CheckedAccount

@@ -10,7 +10,7 @@ import pytest
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure, finding_of_failure
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.report import Verdict

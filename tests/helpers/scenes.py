@@ -16,7 +16,7 @@ from app.core.choices import Choices, RevokeWay
 from app.core.documents.document_text import document_text
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.failure import AwsFailure
-from app.core.fields.details import EncryptionChoice, form_of
+from app.core.fields.form import EncryptionChoice, form_of
 from app.core.formats.snapshot_block import block_of
 from app.core.frozen import replace as core_replace
 from app.core.guide import UBIQUITY_ACCOUNT, policy_arn, role_arn
@@ -41,10 +41,11 @@ from app.flow.ports.accounts import SignedIn
 from app.flow.ports.aws import CountSoFar, Visit
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
-from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
+from app.flow.wizard.connection_state import Connection, Counting, Watch
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import Creation, Flow, Method, Past, Revocation, Revoking, SavedSession
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from app.ui.parts.folder_saving import FolderSaving
 from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.codes.parameters import PARAMETERS, Param, ParameterKind
 from app.core.failure import AwsFailure
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.report import Evidence, Finding
 from app.core.settings_mistake import SettingsMistake
 from app.core.sign_in import (

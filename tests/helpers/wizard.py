@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.component import Component
 from app.core.draft import Draft
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.exports import handoff, support_bundle
 from app.exports.cloudshell.way import cloudshell_way
 from app.flow.connection.checks import ConnectionResult

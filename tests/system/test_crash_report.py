@@ -7,7 +7,8 @@ from typing import Final, NoReturn
 import pytest
 
 from app import __version__
-from app.core.fields.details import DetailsForm, check_details
+from app.core.fields.details import check_details
+from app.core.fields.form import DetailsForm
 from app.system.crash_report import crash_report
 
 CANARY: Final = "Kanarienvogel-4711"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.core.formats.settings_json import Settings, dump_settings
 from app.flow.wizard.session import dump_session
 from app.flow.wizard.state import Method, SavedSession

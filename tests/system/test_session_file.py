@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.flow.wizard.session import dump_session
 from app.flow.wizard.state import Method, SavedSession
 from app.system.own_folders import APP_NAME, data_folder

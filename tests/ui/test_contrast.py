@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter, QPalette, QRegion
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.ui.look.theme import Theme, tokens
 from app.ui.look.tokens import contrast
 from app.ui.widgets.radio_cards import RadioCard

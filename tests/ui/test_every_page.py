@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.ui.widgets.accelerators import letter_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.focus_order import controls_in_order, is_tab_stop

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.ui.report.link_card import LinkCard
 from app.ui.widgets.disclosure import DisclosureButton
 from app.ui.widgets.labelled import Labelled

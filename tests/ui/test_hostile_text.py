@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.formats.snapshot_json import read_snapshot, snapshot_to_json
 from app.core.journal import RunKind
 from app.core.planning.plan import plan

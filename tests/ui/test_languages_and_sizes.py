@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.core import i18n
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.ui.look.theme import Theme
 from app.ui.window.sizes import SMALLEST, USUAL
 from tests.helpers.clipping import clipped

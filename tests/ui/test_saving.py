@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.flow.wizard.state import Method, SavedSession
 from app.flow.wizard.store import SetupStore
 from app.ui.saving import save_while_open

@@ -11,7 +11,7 @@ import pytest
 
 from app import bootstrap
 from app.core.diagnosis.codes.catalogue import CATALOGUE
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.report import Verdict
 from app.core.sign_in import ByProfile
 from app.flow.wizard.actions import SetupActions

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.core.draft import BucketEntry, Draft
-from app.core.fields.details import DetailsCheck, DetailsForm, check_details, form_of
+from app.core.fields.details import DetailsCheck, check_details
+from app.core.fields.form import DetailsForm, form_of
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
 from app.core.formats.writing import Json
 from app.core.frozen import frozen

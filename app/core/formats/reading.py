@@ -4,15 +4,16 @@ A file that is not as the format says gives one ``InputProblem`` that names the 
 in it and what was expected. Keys that this version doesn't know are ignored.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from math import isinf
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
 from app.core.wording.characters import escaped
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 T = TypeVar("T")
 
@@ -75,6 +76,8 @@ def is_policy(value: object) -> bool:
     """
     if not isinstance(value, Mapping):
         return False
+    import json
+
     try:
         _json_object(json.dumps({"buckets": [{"kms_key": {"policy": value}}]}))
     except (FormatError, RecursionError, ValueError):
@@ -96,6 +99,8 @@ def _json_object(text: str) -> Mapping[str, object]:
     computer's numbers hold: RFC 8259, sections 4 and 6); and for what is nested deeper than
     ``DEEPEST``.
     """
+    import json  # where there is no file to read, it is not loaded at the start
+
     faults: list[_Fault] = []
     try:
         value: object = json.loads(
@@ -308,9 +313,11 @@ class JsonObject:
             raise FormatError(_fault_sentence(_Fault(str(value)), self.at(key)))
         return value
 
-    def moment(self, key: str) -> datetime:
+    def moment(self, key: str) -> "datetime":
         """Return the UTC time at ``key``, written as ISO 8601."""
         value = self.text(key)
+        from datetime import UTC, datetime
+
         try:
             moment = datetime.fromisoformat(value)
             return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from app.core.frozen import field, frozen
-from app.core.wording.facts import listed, or_empty
 
 PLACE: Final = re.compile(r"\{(\w+)\}")
 """A place of a template, by the name of its value."""
@@ -37,6 +36,8 @@ def filled(template: str, **values: str | Iterable[str]) -> ValueSentence:
 
     Several texts make a list as in a sentence: "one, two and three".
     """
+    from app.core.wording.facts import listed, or_empty
+
     texts = {
         name: or_empty(value) if isinstance(value, str) else listed(value)
         for name, value in values.items()

@@ -3,10 +3,10 @@
 The same values serve both roles (the customer's sign-in, UbiQuity's own) and both faces.
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from app.core.frozen import frozen, replace
 from app.core.report import Weight
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ _WEIGHS_NOTHING: Final = "check.unreadable"
 """A warning that says that more is not known: what failed has failed for all that."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectionCheck:
     """One check and how far it is; ``entry`` is the bucket entry that it is about.
 
@@ -119,7 +119,7 @@ class ConnectionCheck:
         return row is not None and row.weight is not Weight.BLOCKER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConnectionResult:
     """How a test ended: its checks, what was observed for the snapshot, and the calls it made.
 

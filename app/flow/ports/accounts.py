@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from app.core.draft import BucketEntry, Draft
     from app.core.failure import AwsFailure
     from app.core.fields.aws_settings import BucketSettings
-    from app.core.fields.details import DetailsForm
+    from app.core.fields.form import DetailsForm
     from app.core.pasted.credentials import PastedCredentials
     from app.core.sign_in import KeptCredentials, Profile, SignInWay
     from app.core.snapshot import Caller

@@ -22,8 +22,9 @@ from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.connection.watch import WATCH_FOR, VisitWatch, WatchState
 from app.flow.ports.aws import CountSoFar
 from app.flow.since_setup import trust_written_in
-from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
+from app.flow.wizard.connection_state import Connection, Counting, Watch
 from app.flow.wizard.told_buckets import offers_after
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 
 if TYPE_CHECKING:
     from app.core.draft import BucketEntry, Draft

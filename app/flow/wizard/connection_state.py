@@ -1,13 +1,10 @@
 """What is known of the connection: tests, UbiQuity's visits, answers, counts, readings."""
 
-import dataclasses
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.core.frozen import field, frozen, replace
-from app.core.report import Verdict
-from app.core.told.answer import ToldAnswer
 from app.flow.connection.checks import Tester
 
 if TYPE_CHECKING:
@@ -19,24 +16,7 @@ if TYPE_CHECKING:
     from app.flow.connection.watch import WatchState
     from app.flow.ports.aws import CountSoFar, Visit
     from app.flow.wizard.sent_back import SentBack
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class UbiquityAnswer:
-    """What UbiQuity's own Test Connection answered, as the person tells it.
-
-    ``files`` is how many it said that it found, where its sentence was pasted.
-    """
-
-    told: ToldAnswer
-    files: int | None = None
-    at: datetime | None = dataclasses.field(default=None, compare=False)
-    """When it was told (UTC): UbiQuity may have been seen since."""
-
-    @property
-    def worked(self) -> bool:
-        """Whether it answered "Connection successful"."""
-        return self.told is ToldAnswer.SUCCESS
+    from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 
 
 @frozen
@@ -80,7 +60,7 @@ class Connection:
 
     result: "ConnectionResult | None" = None
     """What the program's own test showed."""
-    in_ubiquity: UbiquityAnswer | None = None
+    in_ubiquity: "UbiquityAnswer | None" = None
     checked: "CheckedAccount | None" = None
     """The account as it was last read, with its report."""
     stopped: bool = False
@@ -114,13 +94,21 @@ class Connection:
     def awaits_ubiquity(self) -> bool:
         """Whether all that can be seen from the account was, and is no obstacle."""
         result, checked = self.result, self.checked
-        is_made = result is not None and result.finished and result.tester is Tester.CUSTOMER
-        return is_made and checked is not None and checked.report.verdict is not Verdict.BLOCKED
+        if result is None or checked is None:
+            return False
+        from app.core.report import Verdict
+
+        is_made = result.finished and result.tester is Tester.CUSTOMER
+        return is_made and checked.report.verdict is not Verdict.BLOCKED
 
     @property
     def is_seen(self) -> bool:
         """Whether UbiQuity was seen to get in, and nothing speaks against the rest."""
-        is_ready = self.checked is not None and self.checked.report.verdict is Verdict.READY
+        if self.checked is None:
+            return False
+        from app.core.report import Verdict
+
+        is_ready = self.checked.report.verdict is Verdict.READY
         is_refused = self.in_ubiquity is not None and not self.in_ubiquity.worked
         return self.visit is not None and is_ready and not is_refused
 

@@ -7,14 +7,14 @@ the draft and its problems name it (``buckets[0].name``).
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from app.core.fields.details import BucketForm, split_field
+from app.core.fields.form import BucketForm, split_field
 from app.core.frozen import replace
 from app.core.problem import Severity
 from app.flow.wizard.details_state import Source
 from app.flow.wizard.following import renamed
 
 if TYPE_CHECKING:
-    from app.core.fields.details import DetailsForm
+    from app.core.fields.form import DetailsForm
     from app.flow.wizard.details_state import Details
 
 T = TypeVar("T")

@@ -1,17 +1,17 @@
 """What was typed on "Your details", where each value comes from, and what AWS offers for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.core.failure import AwsFailure
-from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import check_details, split_field
+from app.core.fields.form import DetailsForm, split_field
+from app.core.frozen import field, frozen, replace
 
 if TYPE_CHECKING:
-    from app.core.fields.details import DetailsCheck, DetailsForm
+    from app.core.failure import AwsFailure
+    from app.core.fields.aws_settings import BucketSettings
+    from app.core.fields.details import DetailsCheck
     from app.core.problem import Problem
     from app.flow.ports.aws import OfferedBucket
 
@@ -25,7 +25,27 @@ class Source(StrEnum):
     """Filled in from what AWS says: it follows the bucket, or the sign-in."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Check:
+    """The check of a form, worked out when it is first asked for; the same for the same form."""
+
+    def __init__(self, form: "DetailsForm", regions: Mapping[str, str]) -> None:
+        self._of = (form, regions)
+
+    @cached_property
+    def result(self) -> "DetailsCheck":
+
+        from app.core.fields.details import check_details
+
+        return check_details(*self._of)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Check) and self._of == other._of
+
+    def __hash__(self) -> int:
+        return hash(self._of[0])
+
+
+@frozen
 class Details:
     """The form "Your details" with what its check says, always of that very form.
 
@@ -35,7 +55,7 @@ class Details:
     """
 
     form: "DetailsForm"
-    check: "DetailsCheck"
+    checking: _Check
     touched: frozenset[str] = frozenset()
     remarks: Mapping[str, tuple["Problem", ...]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -46,13 +66,20 @@ class Details:
 
         Whatever stands in it was answered by somebody, an unencrypted bucket too.
         """
-        check = check_details(form, regions)
-        answered = (name for name in check.fields if is_answered(form, name))
-        return Details(form, check, sources=dict.fromkeys(answered, Source.PERSON))
+        untouched = Details(form, _Check(form, regions))
+        if form == DetailsForm():
+            return untouched
+        answered = (name for name in untouched.check.fields if is_answered(form, name))
+        return replace(untouched, sources=dict.fromkeys(answered, Source.PERSON))
+
+    @property
+    def check(self) -> "DetailsCheck":
+        """What the form comes to."""
+        return self.checking.result
 
     def with_form(self, form: "DetailsForm", regions: Mapping[str, str]) -> "Details":
         """Return ``form`` and its check, with the same fields touched and remarked upon."""
-        return replace(self, form=form, check=check_details(form, regions))
+        return replace(self, form=form, checking=_Check(form, regions))
 
     def touching(self, field_name: str) -> "Details":
         """Return the details with the messages of a field shown."""
@@ -75,15 +102,15 @@ def is_answered(form: "DetailsForm", name: str) -> bool:
     return bool(form.text_of(name))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inquiry:
     """What AWS told of buckets without any sign-in, where the person had it asked.
 
     ``failed`` are the buckets, by their names, of which it could not be asked.
     """
 
-    settings: Mapping[str, BucketSettings] = field(default_factory=dict)
-    failed: Mapping[str, AwsFailure] = field(default_factory=dict)
+    settings: "Mapping[str, BucketSettings]" = field(default_factory=dict)
+    failed: "Mapping[str, AwsFailure]" = field(default_factory=dict)
     asking: frozenset[str] = frozenset()
     """The names of the buckets that AWS is asked about right now."""
 
@@ -96,14 +123,16 @@ class Inquiry:
         """Return that it is not asked any more."""
         return replace(self, asking=self.asking - {name})
 
-    def answered(self, name: str, answer: BucketSettings | AwsFailure) -> "Inquiry":
+    def answered(self, name: str, answer: "BucketSettings | AwsFailure") -> "Inquiry":
         """Return what is known with ``answer``."""
+        from app.core.failure import AwsFailure
+
         if isinstance(answer, AwsFailure):
             return replace(self, failed={**self.failed, name: answer})
         return replace(self, settings={**self.settings, name: answer})
 
 
-@dataclass(frozen=True)
+@frozen
 class Offers:
     """What the signed-in account has to choose from; ``refused`` where it may not be listed.
 
@@ -111,23 +140,31 @@ class Offers:
     """
 
     buckets: tuple["OfferedBucket", ...] = ()
-    refused: AwsFailure | None = None
+    refused: "AwsFailure | None" = None
     read: bool = False
-    settings: Mapping[str, BucketSettings] = field(default_factory=dict)
+    settings: "Mapping[str, BucketSettings]" = field(default_factory=dict)
     asking: frozenset[str] = frozenset()
     """The names of the buckets that AWS is asked about right now."""
 
-    def settings_of(self, name: str) -> BucketSettings | None:
+    def settings_of(self, name: str) -> "BucketSettings | None":
         """Return what AWS told of bucket ``name`` so far, be it by the list alone."""
         if name in self.settings:
             return self.settings[name]
+        from app.core.fields.aws_settings import BucketSettings
+
         region = self.region_of(name)
         return BucketSettings(region=region) if region else None
 
     def region_of(self, name: str) -> str | None:
         """Return where the list has the bucket; None where it does not tell."""
-        return self._regions.get(name)
+        return _regions_in(self.buckets).get(name)
 
-    @cached_property
-    def _regions(self) -> Mapping[str, str | None]:
-        return {bucket.name: bucket.region for bucket in self.buckets}
+
+_last_regions: "list[tuple[tuple[OfferedBucket, ...], Mapping[str, str | None]]]" = []
+"""The regions of the buckets that were last asked about: there may be ten thousand of them."""
+
+
+def _regions_in(buckets: "tuple[OfferedBucket, ...]") -> Mapping[str, str | None]:
+    if not _last_regions or _last_regions[0][0] is not buckets:
+        _last_regions[:] = [(buckets, {bucket.name: bucket.region for bucket in buckets})]
+    return _last_regions[0][1]

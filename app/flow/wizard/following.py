@@ -15,7 +15,7 @@ from app.core.fields.aws_settings import (
     beside_name,
     beside_region,
 )
-from app.core.fields.details import EncryptionChoice, split_field
+from app.core.fields.form import EncryptionChoice, split_field
 from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.problem import Checked

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from app.core.fields.details import split_field
+from app.core.fields.form import split_field
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
 from app.core.wording.step_titles import PERMISSIONS_TITLE, ROLE_TITLE, TRUST_TITLE

@@ -4,7 +4,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.frozen import frozen
-from app.core.report import Verdict
 
 if TYPE_CHECKING:
     from app.core.problem import Problem
@@ -41,6 +40,8 @@ class SentBack:
         """Whether nothing in AWS is left to be done, as far as it tells."""
         if self.checked is None:
             return self.problem is None
+        from app.core.report import Verdict
+
         return self.checked.report.verdict is Verdict.READY
 
     @property
@@ -48,4 +49,6 @@ class SentBack:
         """Whether something is certain to keep UbiQuity out, or it is not what was asked for."""
         if self.checked is None:
             return self.problem is not None
+        from app.core.report import Verdict
+
         return self.checked.report.verdict is Verdict.BLOCKED

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from app.core.documents.document_text import document_text
-from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
+from app.core.fields.form import BucketForm, DetailsForm, EncryptionChoice
 from app.core.formats.reading import FormatError, read_file
 from app.core.formats.versions import migrated
 from app.core.i18n import tr

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from app.core.choices import Choice, Choices
-from app.core.fields.details import DetailsForm
+from app.core.fields.form import DetailsForm
 from app.core.frozen import field, frozen, replace
 from app.core.wording.handoff.page_form import PAGE_FORM
 from app.flow.wizard.connection_state import Connection

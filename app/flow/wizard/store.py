@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from app.core.fields.details import DetailsForm, form_of, split_field
+from app.core.fields.form import DetailsForm, form_of, split_field
 from app.core.frozen import replace
-from app.core.journal import RunKind
 from app.flow.wizard.details_edits import (
     cleaned,
     edited,
@@ -267,6 +266,8 @@ class SetupStore(Observed[SetupState]):
 
     def take_up(self, journal: "Journal", run: "Run") -> None:
         """Go to the page of a run that an earlier start did not end, with the run's details."""
+        from app.core.journal import RunKind
+
         creating = journal.kind is RunKind.APPLY
         with self._at_once():
             if journal.draft is not None:

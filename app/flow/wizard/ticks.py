@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from app.core.documents.policies import kms_entries, permissions_policy, trust_policy
 from app.core.draft import BucketEntry
 from app.core.frozen import replace
 
@@ -36,10 +35,14 @@ def _role(draft: "Draft") -> object:
 
 
 def _trust(draft: "Draft") -> object:
+    from app.core.documents.policies import trust_policy
+
     return draft.account_id, trust_policy(draft.database_id)
 
 
 def _permissions(draft: "Draft") -> object:
+    from app.core.documents.policies import kms_entries, permissions_policy
+
     keys = dict.fromkeys(entry.kms_key_arn for entry in kms_entries(draft))
     return draft.account_id, permissions_policy(draft.buckets), list(keys)
 

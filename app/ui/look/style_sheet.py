@@ -4,13 +4,12 @@ Nothing here sets a font on plain widgets: they keep the system's, and grow with
 least heights, so that a larger font makes a larger control and never a clipped one.
 """
 
-import dataclasses
-from dataclasses import dataclass
 from string import Template
 from typing import Final, Self
 
 from PySide6.QtGui import QFont
 
+from app.core.frozen import frozen, values_of
 from app.ui.look.tokens import Tokens
 from app.ui.look.typeface import GROUP, TITLE, css_size
 
@@ -26,7 +25,7 @@ def control_height(line: int) -> int:
     return max(CONTROL, line + 2 * GRID)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sizes:
     """What depends on the font: lengths in pixels, and text sizes as a style sheet writes them."""
 
@@ -186,4 +185,4 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(tokens: Tokens, sizes: Sizes) -> str:
     """Return the style sheet of ``tokens`` in ``sizes``."""
-    return _SHEET.substitute(dataclasses.asdict(tokens) | dataclasses.asdict(sizes))
+    return _SHEET.substitute(values_of(tokens) | values_of(sizes))

@@ -5,13 +5,14 @@ system for high contrast. Every text colour has at least 4.5 : 1 on every ground
 every line that shows where a control is 3 : 1 (WCAG 2.2, success criteria 1.4.3 and 1.4.11).
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
 
+from app.core.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Tokens:
     """One theme: each colour as ``#rrggbb``."""
 

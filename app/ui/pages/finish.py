@@ -13,9 +13,9 @@ from app.core.i18n import tr
 from app.core.wording.report_terms import verdict_words
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import Tester
-from app.flow.wizard.connection_state import UbiquityAnswer
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, Method, SetupState
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from app.ui.parts.connection_words import told_words, what_worked
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage

@@ -2,17 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.guide import DATABASE_ID_PLACE, POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
-from app.core.wording.unmarked_values import parted
 from app.flow.wizard.state import Flow
-from app.ui.parts.interrupted_callout import InterruptedCallout
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
-from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
@@ -20,6 +17,7 @@ from app.ui.widgets.frames import card
 if TYPE_CHECKING:
     from app.flow.wizard.pages import Page
     from app.flow.wizard.state import SetupState
+    from app.ui.parts.earlier_starts import EarlierStarts
     from app.ui.parts.page_context import PageContext
 
 
@@ -28,28 +26,21 @@ class WelcomePage(WizardPage):
 
     def __init__(self, page: "Page", context: "PageContext") -> None:
         super().__init__(page, context)
-        self._resume = Callout("note", "resume")
-        go_on = plain_button(tr("Go on where I was"), "resumeButton")
-        anew = plain_button(tr("Start anew"), "startAnewButton")
-        go_on.clicked.connect(context.store.resume)
-        anew.clicked.connect(context.store.start_anew)
-        self._resume.add_button(go_on)
-        self._resume.add_button(anew)
-        self._go_on = go_on
-        self.add(self._resume)
-        self._interrupted = InterruptedCallout(context)
-        self.add(self._interrupted)
-        self._damaged = Callout("warning", "damagedJournals", context.masking)
-        self.add(self._damaged)
+        self._questions = QVBoxLayout()
+        self.column.addLayout(self._questions)
+        self._asked: EarlierStarts | None = None
         self.add_body(
             tr(
                 "This program lets UbiQuity read and write files in your bucket, and tests that "
                 "it works. It takes about ten minutes. You see every change first, and can undo it."
             )
         )
-        self._practice = Callout("note", "practiceNote")
-        self._practice.show_text(tr("This is a practice account. Nothing here is real."))
-        self.add(self._practice)
+        if context.practice:
+            from app.ui.widgets.callout import Callout
+
+            note = Callout("note", "practiceNote")
+            note.show_text(tr("This is a practice account. Nothing here is real."))
+            self.add(note)
         self.add_group(tr("What you need"), _bullets("needs", _needs()))
         self.add(
             Disclosures(
@@ -73,33 +64,30 @@ class WelcomePage(WizardPage):
         self.add_group(tr("Already set up?"), FlowRow(check, error, revoke))
 
     def show_state(self, state: "SetupState") -> None:
-        """Show the question about an earlier start while it is open."""
-        self._practice.setVisible(state.practice)
-        self._interrupted.show_state(state)
-        self._damaged.setVisible(bool(state.past.damaged_journals))
-        damaged = parted("\n".join(state.past.damaged_journals))
-        self._damaged.show_text(damaged.template, damaged.values)
-        # One question at a time: what was half done in AWS comes first.
-        self._resume.setVisible(state.past.resumable is not None and state.past.interrupted is None)
-        if state.past.resumable is not None:
-            self._resume.show_text(
-                tr(
-                    "You began a set-up earlier. What you typed is still here. Do you want to go "
-                    "on with it?"
-                )
-            )
+        """Show the questions about an earlier start while they are open."""
+        past = state.past
+        if self._asked is None and (past.interrupted or past.damaged_journals or past.resumable):
+            from app.ui.parts.earlier_starts import EarlierStarts
+
+            self._asked = EarlierStarts(self.context, self._questions)
+        if self._asked is not None:
+            self._asked.show_state(state)
 
     def first_control(self, state: "SetupState") -> QWidget | None:
         """Return the button that goes on, while a question about an earlier start is open."""
+        if self._asked is None:
+            return None
         if state.past.interrupted is not None:
-            return self._interrupted.take_up
-        return self._go_on if state.past.resumable is not None else None
+            return self._asked.interrupted.take_up
+        return self._asked.go_on if state.past.resumable is not None else None
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the button that goes on."""
+        if self._asked is None:
+            return None
         if name == "interrupted":
-            return self._interrupted.take_up
-        return self._go_on if name == "resume" else None
+            return self._asked.interrupted.take_up
+        return self._asked.go_on if name == "resume" else None
 
 
 def _bullets(name: str, sentences: list[str]) -> Bullets:

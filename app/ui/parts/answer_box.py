@@ -9,8 +9,8 @@ from app.core.i18n import tr
 from app.core.told.answer import ToldAnswer
 from app.core.wording.findings import cause_title
 from app.core.wording.troubleshooting import GuideHeading, advice
-from app.flow.wizard.connection_state import UbiquityAnswer
 from app.flow.wizard.state import SetupState
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.advice_card import AdviceCard
 from app.ui.parts.connection_words import trouble_of_answer

@@ -24,8 +24,9 @@ from app.flow.connection.checks import (
     ConnectionResult,
     Tester,
 )
-from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer
+from app.flow.wizard.connection_state import Connection, Counting
 from app.flow.wizard.state import Method
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.widgets.callout import Kind
 from app.ui.widgets.progress_list import ProgressRow, State

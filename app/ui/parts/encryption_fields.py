@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
-from app.core.fields.details import EncryptionChoice
+from app.core.fields.form import EncryptionChoice
 from app.core.i18n import tr
 from app.flow.wizard.details_state import Source
 from app.flow.wizard.following import aws_says

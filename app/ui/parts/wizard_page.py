@@ -1,12 +1,12 @@
 """What all pages share: title, measure, and how the window talks to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.frames import card
@@ -24,7 +24,7 @@ _LINES: Final = 44
 """The same in heights of a line, by which it grows with the text: 720 at 16 pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrimaryAction:
     """What the primary button does on a page, where it is not "Next".
 
@@ -36,7 +36,7 @@ class PrimaryAction:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DestructiveAction:
     """What takes something away: a button of the footer beside the primary one, never the default.
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from app.core.fields.details import DetailsForm
+from app.core.fields.form import DetailsForm
 from app.core.i18n import ntr, tr
 from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore

@@ -70,8 +70,14 @@ def paint_picture(painter: QPainter, rect: QRectF, name: str, colour: str = "") 
     """Paint the picture ``name`` into ``rect`` in the colours in use, or all in ``colour``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(picture_text(name, colour)).render(painter, rect)
+    _renderer(name, tokens(), colour).render(painter, rect)
     painter.restore()
+
+
+@functools.lru_cache(maxsize=64)
+def _renderer(name: str, in_use: "Tokens", colour: str) -> QSvgRenderer:
+    """Return what paints a picture: to read it anew takes longer than to paint it."""
+    return QSvgRenderer(_picture(name, in_use, colour))
 
 
 def picture_text(name: str, colour: str = "") -> QByteArray:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from functools import partial
-from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -126,6 +125,8 @@ class ValueText(QLabel):
     def _value(self, place: re.Match[str]) -> str:
         if place[1] not in self._values:
             return _html(place[0])
+        from html import escape  # with it come all names of characters
+
         family = escape(fixed_family(), quote=True)
         value = isolated(_html(_shown(self._masking, self._values, place)))
         return f"<span style=\"font-family:'{family}'\">{value}</span>"
@@ -142,6 +143,10 @@ def _shown(masking: "Masking", values: Mapping[str, str], place: re.Match[str]) 
 
 
 def _html(text: str) -> str:
+    if not text:
+        return ""
+    from html import escape
+
     pieces = _LONG.sub(_breakable, text).split(_BREAK)
     return _SMALL_BREAK.join(escape(piece).replace("\n", "<br>") for piece in pieces)
 

@@ -197,7 +197,8 @@ class Sidebar(QWidget):
     def _show_account(self, state: "SetupState") -> None:
         self._badge.setVisible(state.practice)
         self._badge.setText(tr("PRACTICE"))
-        account = state.details.check.fields["account_id"].value
+        typed = state.details.form.account_id  # where nothing is, nothing has to be checked
+        account = state.details.value_of("account_id") if typed else ""
         if state.practice:
             self._account.show_text(tr("Nothing here touches a real AWS account."))
         elif account:

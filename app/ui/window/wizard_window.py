@@ -27,7 +27,6 @@ from app.ui.widgets.page_scroller import PageScroller
 from app.ui.widgets.reveal import reveal
 from app.ui.widgets.words import Words
 from app.ui.window.button_letters import ButtonLetters
-from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
 from app.ui.window.place_words import page_name, place_words
 from app.ui.window.retyping import type_again, typed_in
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from app.flow.wizard.state import SetupState
     from app.ui.parts.page_context import PageContext
     from app.ui.parts.wizard_page import WizardPage
+    from app.ui.window.compact_bar import CompactBar
 
 PRODUCT: Final = "UbiQuity S3 Connection Setup"
 
@@ -106,8 +106,7 @@ class WizardWindow(QMainWindow):
         self._share_bar.left.connect(self._share.setFocus)
         self._sidebar = Sidebar(context.masking)
         self._sidebar.chosen.connect(context.store.go_to)
-        self._compact = CompactBar()
-        self._compact.chosen.connect(context.store.go_to)
+        self._compact: CompactBar | None = None
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._footer = Footer(context.clock)
@@ -171,7 +170,8 @@ class WizardWindow(QMainWindow):
         self._tell_stopped("" if state.busy is not None else state.stopped)
         self._show_heading(state)
         self._sidebar.show_state(state)
-        self._compact.show_state(state)
+        if self._compact is not None:
+            self._compact.show_state(state)
         self._show_footer(state, at_once=asks)
         if self._shown != state.page:
             self._shown = state.page
@@ -336,7 +336,7 @@ class WizardWindow(QMainWindow):
         areas = (
             self._stack,
             self._footer,
-            self._compact,
+            *([] if self._compact is None else [self._compact]),
             self._sidebar,
             self._share_bar,
             self._share,
@@ -391,7 +391,7 @@ class WizardWindow(QMainWindow):
     def _fold(self) -> None:
         line = self.fontMetrics().height()
         tight = is_tight(self.size(), line, self._sidebar.width())
-        self._compact.setVisible(tight and has_room_for_bar(self.height(), line))
+        self._show_compact(shown=tight and has_room_for_bar(self.height(), line))
         if tight == self._header.isHidden():
             return
         for part in (self._header, self._sidebar, self._beside):
@@ -400,6 +400,18 @@ class WizardWindow(QMainWindow):
         self._share_bar.set_tight(tight=tight)
         for page in self._pages.values():
             page.set_tight(tight=tight)
+
+    def _show_compact(self, *, shown: bool) -> None:
+        """Show the bar that stands in the place of the sidebar, or hide it; made when needed."""
+        if self._compact is None and shown:
+            from app.ui.window.compact_bar import CompactBar
+
+            self._compact = CompactBar()
+            self._compact.chosen.connect(self._context.store.go_to)
+            self._compact.show_state(self._context.store.state)
+            self._whole.insertWidget(self._whole.indexOf(self._header) + 1, self._compact)
+        if self._compact is not None:
+            self._compact.setVisible(shown)
 
     def _page(self, page_id: str) -> "WizardPage":
         """Return the page, which is made when it is first asked for."""
@@ -429,14 +441,12 @@ class WizardWindow(QMainWindow):
         middle.addWidget(self._sidebar)
         middle.addWidget(self._beside)
         middle.addWidget(self._stack, 1)
-        whole = QVBoxLayout(centre)
+        self._whole = whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._header)
-        whole.addWidget(self._compact)
         whole.addWidget(self._share_bar)
         whole.addWidget(divider(vertical=False))
         whole.addLayout(middle, 1)
         whole.addWidget(divider(vertical=False))
         whole.addWidget(self._footer)
-        self._compact.hide()

@@ -8,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.draft import BucketEntry, Draft
-from app.core.fields.details import (
-    BucketForm,
-    DetailsForm,
-    EncryptionChoice,
-    check_details,
-    form_of,
-    split_field,
-)
+from app.core.fields.details import check_details
+from app.core.fields.form import BucketForm, DetailsForm, EncryptionChoice, form_of, split_field
 from app.core.fields.secret import SECRETS
 from app.core.problem import Severity
 from app.core.wording.problems import problem_text

@@ -12,7 +12,8 @@ from app.core.documents.policy_size import size_problems
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.bucket_name import check_bucket
 from app.core.fields.bucket_set import check_buckets
-from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, check_details
+from app.core.fields.details import check_details
+from app.core.fields.form import BucketForm, DetailsForm, EncryptionChoice
 from app.core.fields.prefix import check_prefix, folder_problem
 from app.core.fields.region import check_region
 from app.core.fields.requirements import check_boundary, check_description, check_tags

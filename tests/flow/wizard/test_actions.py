@@ -13,7 +13,7 @@ from app.core.change import ChangeKind
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT
 from app.core.observation import (
     Identity,
@@ -34,9 +34,10 @@ from app.flow.ports.aws import ListedPage, Visit, Visits
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
 from app.flow.wizard.actions import SetupActions
-from app.flow.wizard.connection_state import Connection, UbiquityAnswer, Watch
+from app.flow.wizard.connection_state import Connection, Watch
 from app.flow.wizard.state import Method, SetupState
 from app.flow.wizard.store import SetupStore
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from tests.helpers.drafts import (
     BUCKET,
     ENCRYPTED,

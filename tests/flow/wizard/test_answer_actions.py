@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from app.core.draft import Draft
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.formats.reading import InputProblem
 from app.core.formats.snapshot_block import block_of
 from app.core.formats.snapshot_json import dump_snapshot

@@ -8,7 +8,7 @@ from app.core.change import ChangeKind
 from app.core.choices import Choice, Choices
 from app.core.documents.policies import trust_policy
 from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.core.planning.plan import plan
 from app.core.sign_in import ByProfile
 from app.flow.run.memory_journals import MemoryJournals

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.draft import BucketEntry
 from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import BucketForm, form_of
+from app.core.fields.form import BucketForm, form_of
 from app.core.wording.problems import problem_text
 from app.flow.ports.aws import FolderPage
 from app.flow.wizard.details_state import Offers, Source

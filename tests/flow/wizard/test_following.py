@@ -8,7 +8,7 @@ import pytest
 
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import BucketForm, EncryptionChoice, form_of
+from app.core.fields.form import BucketForm, EncryptionChoice, form_of
 from app.flow.ports.aws import OfferedBucket
 from app.flow.wizard.details_state import Offers, Source
 from app.flow.wizard.following import aws_says

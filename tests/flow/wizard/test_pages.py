@@ -6,19 +6,14 @@ from typing import Final
 import pytest
 
 from app.core.change import Obstacle, Plan
-from app.core.fields.details import (
-    BucketForm,
-    DetailsForm,
-    EncryptionChoice,
-    check_details,
-    form_of,
-)
+from app.core.fields.details import check_details
+from app.core.fields.form import BucketForm, DetailsForm, EncryptionChoice, form_of
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.planning.plan import plan
 from app.core.problem import Severity
 from app.core.told.answer import ToldAnswer
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.wizard.connection_state import Connection, UbiquityAnswer
+from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.details_edits import edited, taken
 from app.flow.wizard.details_state import Details
 from app.flow.wizard.pages import (
@@ -44,6 +39,7 @@ from app.flow.wizard.state import (
     SavedSession,
     SetupState,
 )
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from tests.helpers.drafts import ENCRYPTED, PLAIN, untouched, whole
 from tests.helpers.fakes import FakeCustomer, signed_in
 from tests.helpers.reviews import reviewed

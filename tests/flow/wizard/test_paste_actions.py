@@ -7,7 +7,7 @@ import pytest
 
 from app.core.documents.document_text import document_text
 from app.core.documents.policies import permissions_policy, trust_policy
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.guide import role_arn
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.places import NOWHERE, Place

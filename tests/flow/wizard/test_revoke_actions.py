@@ -8,7 +8,7 @@ import pytest
 
 from app.core.change import ChangeKind
 from app.core.draft import Draft
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.guide import ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.revoking.proof import Proof
 from app.core.snapshot import PolicyVersion, Snapshot, State

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, form_of
+from app.core.fields.form import BucketForm, DetailsForm, EncryptionChoice, form_of
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.reading import InputProblem
 from app.flow.wizard.pages import SETUP

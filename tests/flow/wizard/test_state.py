@@ -7,7 +7,7 @@ from app.core.change import Plan
 from app.core.choices import Choice, Choices
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.core.journal import RunKind, new_journal
 from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.proof import Proof
@@ -16,7 +16,7 @@ from app.flow.checking import checked_account
 from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.watch import WatchState
 from app.flow.ports.aws import CountSoFar, OfferedBucket
-from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
+from app.flow.wizard.connection_state import Connection, Counting, Watch
 from app.flow.wizard.details_state import Details, Inquiry, Offers
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
@@ -34,6 +34,7 @@ from app.flow.wizard.state import (
     Sending,
     SetupState,
 )
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from tests.helpers.drafts import ENCRYPTED, MOMENT, PLAIN, untouched
 from tests.helpers.fakes import FakeCustomer, signed_in
 from tests.helpers.reviews import reviewed

@@ -7,18 +7,19 @@ import pytest
 
 from app.core.change import Plan
 from app.core.draft import Draft
-from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, form_of
+from app.core.fields.form import BucketForm, DetailsForm, EncryptionChoice, form_of
 from app.core.journal import RunKind, new_journal
 from app.core.problem import Severity
 from app.core.told.answer import ToldAnswer
 from app.core.wording.problems import problem_text
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.wizard.connection_state import Connection, UbiquityAnswer
+from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.redo import again_by_field, again_sentences, to_do_again
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.session import saved
 from app.flow.wizard.state import Method, SavedSession, SetupState
 from app.flow.wizard.store import SetupStore
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, MOMENT, PLAIN, REGION, untouched
 from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in
 from tests.helpers.reviews import reviewed

@@ -7,7 +7,7 @@ from typing import Final
 from app.core.choices import Choices
 from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.core.iam.work import Work
 from app.core.journal import RunKind, new_journal
 from app.core.observation import Identity, Observation, ObservedOutcome

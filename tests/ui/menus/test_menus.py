@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core import i18n
 from app.core.failure import AwsFailure
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.form import DetailsForm, form_of
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.snapshot_json import dump_snapshot
 from app.core.formats.writing import file_text

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.documents.policies import permissions_policy, trust_policy
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.snapshot_block import block_of
 from app.core.formats.snapshot_json import dump_snapshot

@@ -11,7 +11,7 @@ from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.diagnosis.chain import links_of
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.diagnosis.diagnose import diagnose
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.planning.plan import plan
 from app.core.snapshot import Caller, Snapshot

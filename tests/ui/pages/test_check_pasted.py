@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.failure import AwsFailure
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.guide import role_arn
 from app.core.report import Verdict
 from app.flow.checking import CheckedAccount, account_out_of_reach

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import BucketForm
+from app.core.fields.form import BucketForm
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.flow.wizard.state import Method
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, KEY_ARN, REGION

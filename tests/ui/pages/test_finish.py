@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
 from app.core.told.answer import ToldAnswer
-from app.flow.wizard.connection_state import UbiquityAnswer
 from app.flow.wizard.state import Flow, Method
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION
 from tests.helpers.pages import GuidePage, Screen
 from tests.helpers.wizard import fake_accounts, open_with

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.core.change import ChangeKind
 from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
-from app.core.fields.details import DetailsForm
+from app.core.fields.form import DetailsForm
 from app.core.guide import ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.sign_in import ByProfile, Profile, ProfileKind
 from app.core.snapshot import PolicyVersion, Snapshot, State

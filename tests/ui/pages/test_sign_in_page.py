@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.core.failure import AwsFailure
-from app.core.fields.details import DetailsForm
+from app.core.fields.form import DetailsForm
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import ByProfile, Profile, ProfileKind, ProfileState
 from app.flow.wizard.state import Method

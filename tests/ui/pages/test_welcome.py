@@ -3,7 +3,7 @@ import re
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.core.fields.details import BucketForm, DetailsForm, form_of
+from app.core.fields.form import BucketForm, DetailsForm, form_of
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.flow.wizard.state import Method, SavedSession
 from tests.helpers.drafts import PLAIN

@@ -10,8 +10,9 @@ from app.core.told.answer import ToldAnswer
 from app.core.wording.troubleshooting import GuideHeading
 from app.flow.checking import checked_account
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.wizard.connection_state import Connection, UbiquityAnswer
+from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.state import Method
+from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from app.ui.parts.connection_words import check_rows, headline, mending_page, success_words
 from tests.helpers.drafts import PLAIN, whole
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.phrase import PhraseOf
 from app.core.wording.phrases import phrase_words
 from app.ui.parts.phrase_dialog import phrase_dialog

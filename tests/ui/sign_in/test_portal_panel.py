@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.sign_in import ByPortal, KnownPortal
 from app.exports import handoff
 from app.flow.wizard.actions import SetupActions

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.failure import AwsFailure
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.frozen import replace
 from app.core.pasted.credentials import PastedCredentials
 from app.core.settings_mistake import SettingsMistake

@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.exports import handoff
 from app.flow.ports.accounts import CodeRequest
 from app.flow.wizard.actions import SetupActions
