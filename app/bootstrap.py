@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from app.core.draft import Draft
     from app.core.formats.settings_json import Settings, WindowPlace
     from app.desktop import Desktop
     from app.flow.ports.accounts import Accounts
+    from app.flow.ports.files import CloudshellWay
     from app.flow.run.records import Records
     from app.flow.wizard.state import SetupState
     from app.flow.wizard.store import SetupStore
@@ -192,6 +194,7 @@ def _opened(
         masking=masking,
         reach=lambda: _reach(store, accounts()),
         open_link=open_link or open_in_browser,
+        cloudshell=_cloudshell_way,
     )
     window = WizardWindow(context, make_page)
     menus = Menus(window, context, lambda: _outside(settings or SettingsFile(data_folder())))
@@ -201,6 +204,12 @@ def _opened(
         open_where_it_was(window, place)
     window.show()
     return Opened(window, context, menus)
+
+
+def _cloudshell_way(draft: "Draft") -> "CloudshellWay":
+    from app.exports.cloudshell.way import cloudshell_way
+
+    return cloudshell_way(draft)
 
 
 def _join(opened: Opened) -> None:
@@ -235,7 +244,6 @@ def _load() -> None:
 def _reach(store: "SetupStore", accounts: "Accounts") -> "Reach":
     """Return what the window reaches through ``accounts``."""
     from app.exports import handoff
-    from app.exports.cloudshell.way import cloudshell_way
     from app.flow.wizard.actions import SetupActions
     from app.ui.parts.reach import Reach
     from app.wiring.computer_portals import ComputerPortals
@@ -246,7 +254,6 @@ def _reach(store: "SetupStore", accounts: "Accounts") -> "Reach":
         practice_examples=accounts.practice_examples,
         portal=None if accounts.practice else ComputerPortals(),
         console=_console_of(accounts),
-        cloudshell=cloudshell_way,
     )
 
 

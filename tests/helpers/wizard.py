@@ -235,8 +235,8 @@ def open_wizard(
             practice_examples=source.practice_examples,
             console=console,
             portal=portal,
-            cloudshell=cloudshell_way,
         ),
+        cloudshell=cloudshell_way,
     )
     store.learn_regions(REGIONS)
     if form is not None:

@@ -1,6 +1,5 @@
 """Characters that can't be seen, or that look like others, made visible."""
 
-import json
 from collections.abc import Callable
 from typing import Final
 
@@ -88,6 +87,8 @@ def _escape(char: str) -> str:
 
 
 def _json_escape(char: str) -> str:
+    import json  # not at each start: few texts have such a character
+
     return json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
 
 

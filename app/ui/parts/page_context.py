@@ -47,17 +47,20 @@ class PageContext:
         reach: "Callable[[], Reach]",
         open_link: Callable[[str], bool | None] = open_in_browser,
         clock: Callable[[], float] = time.monotonic,
+        cloudshell: "Callable[[Draft], CloudshellWay] | None" = None,
     ) -> None:
         """Join them.
 
         ``reach`` makes what lies beyond the window, once. ``open_link`` returns False where the
         system has no program for a link. ``clock`` tells seconds, for how long something has taken.
+        ``cloudshell`` makes the command for AWS CloudShell; None where there is none.
         """
         self.store = store
         self.tasks = tasks
         self.masking = masking
         self.open_link = open_link
         self.clock = clock
+        self.cloudshell = cloudshell
         self.support = SupportWish()
         self._make_reach = reach
 
@@ -102,11 +105,6 @@ class PageContext:
     def console(self) -> "Console | None":
         """The sign-in of the AWS console; None where there is none."""
         return self.reach.console
-
-    @property
-    def cloudshell(self) -> "Callable[[Draft], CloudshellWay] | None":
-        """What makes the command for AWS CloudShell; None where there is none."""
-        return self.reach.cloudshell
 
     @property
     def accounts(self) -> "Accounts":

@@ -4,14 +4,11 @@ It is much to load, and the first page needs none of it: it is made when a page 
 (``PageContext.reach``), and loaded once the window has been seen (``app.bootstrap``).
 """
 
-from collections.abc import Callable
-
-from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
 from app.flow.ports.accounts import PracticeExample
-from app.flow.ports.files import CloudshellWay, Handoff
+from app.flow.ports.files import Handoff
 from app.flow.wizard.actions import SetupActions
 
 
@@ -29,5 +26,3 @@ class Reach:
     """IAM Identity Center; None where there is none, as on the practice AWS."""
     console: Console | None = None
     """The sign-in of the AWS console; None where there is none."""
-    cloudshell: Callable[[Draft], CloudshellWay] | None = None
-    """What makes the command for AWS CloudShell; None where there is none."""
