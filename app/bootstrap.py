@@ -238,7 +238,8 @@ def _load() -> None:
     import app.wiring.computer_accounts
     import app.wiring.computer_portals
     import app.wiring.kept_runs
-    import app.wiring.late_console  # noqa: F401 - loaded, and used where they are imported again
+    import app.wiring.late_console
+    import app.wiring.newer_version  # noqa: F401 - loaded, and used where they are imported again
 
 
 def _reach(store: "SetupStore", accounts: "Accounts") -> "Reach":
@@ -414,7 +415,6 @@ class Live:
         from app.flow.threads import in_thread
         from app.ui.pages.page_list import load_pages
         from app.ui.saving import save_while_open
-        from app.wiring.newer_version import newer_version
 
         if self._opened is None:
             raise TypeError("The window has to be shown first.")
@@ -429,6 +429,8 @@ class Live:
             self._settle(self._opened)
             context.start_aside("loading", in_thread(load_pages))
             if not self._asked.practice:
+                from app.wiring.newer_version import newer_version
+
                 looks = newer_version(self._settings)
                 context.start_aside("newer-version", looks.look_when_due())
         await stopped.wait()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.core.fields.details import form_of
+from app.core.fields.form import form_of
 from app.core.i18n import install, language, tr
 from app.core.languages import ENGLISH, Language
 from app.core.wording.languages import translation_words
