@@ -76,7 +76,8 @@ def _is_shown_by_aws(text: str) -> bool:
     Answers of the AWS CLI name no policy in plain words, and YAML or Terraform may be pasted.
     """
     # Late: most of what is handed over is told by less.
-    from app.core.pasted_documents.documents_in import Trouble, documents_in
+    from app.core.pasted_documents.documents_in import documents_in
+    from app.core.pasted_documents.pasted import Trouble
 
     found = documents_in(text)
     meant = {Trouble.YAML, Trouble.TERRAFORM, Trouble.TEMPLATE, Trouble.STATEMENT_ALONE}

@@ -5,19 +5,22 @@ API may have done to it is undone, as long as that makes more of it readable. Wh
 is said with each document, and each thing that can't be used is said with its line.
 """
 
-import json
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 from app.core.frozen import frozen, replace
 from app.core.pasted.credentials import PastedCredentials, read_credentials
 from app.core.pasted_documents.copied_ways import CopiedWay, undone_ways
 from app.core.pasted_documents.kinds import Kind, heading_kind
-from app.core.pasted_documents.loose_json import Broken, Forgiven, Reason, read_json
+from app.core.pasted_documents.loose_json import Broken, Reason, read_json
 from app.core.pasted_documents.outputs import Piece, RoleDetails, pieces_of
-from app.core.pasted_documents.pasted import PastedDocuments
+from app.core.pasted_documents.pasted import (
+    PastedDocument,
+    PastedDocuments,
+    PastedTrouble,
+    Trouble,
+)
 
 MOST_TEXT: Final = 1_000_000
 """Characters: the details of a large account, which ``aws iam`` prints as one answer."""
@@ -66,75 +69,6 @@ _TERRAFORM: Final = re.compile(
 )
 _TABLE: Final = re.compile(r"^[|+-]{3,}[-+|\s]*$", re.M)
 _STATEMENT: Final = frozenset({"Effect", "Action", "NotAction"})
-
-
-class Trouble(StrEnum):
-    """Why something in a text can't be used."""
-
-    CUT_SHORT = "cut-short"
-    LEFT_OUT = "left-out"
-    QUOTE = "quote"
-    UNEXPECTED = "unexpected"
-    TOO_DEEP = "too-deep"
-    STATEMENT_ALONE = "statement-alone"
-    TEMPLATE = "template"
-    """JSON of CloudFormation, in which functions stand for values."""
-    OTHER_JSON = "other-json"
-    YAML = "yaml"
-    TERRAFORM = "terraform"
-    TABLE = "table"
-    TEXT = "text"
-    CREDENTIALS = "credentials"
-    TOO_LONG = "too-long"
-
-
-@frozen
-class PastedDocument:
-    """One thing that was found.
-
-    ``piece`` is what it tells, ``line`` where it begins. ``announced`` is the kind that the words
-    before it name. ``forgiven`` and ``ways`` are what was passed over.
-    """
-
-    piece: Piece
-    line: int
-    announced: Kind | None = None
-    forgiven: tuple[Forgiven, ...] = ()
-    ways: tuple[CopiedWay, ...] = ()
-
-    @property
-    def kind(self) -> Kind:
-        """What it is; a boundary is one where the words before it say so."""
-        told, announced = self.piece.kind, self.announced
-        if told is Kind.PERMISSIONS and announced is Kind.BOUNDARY:
-            return Kind.BOUNDARY
-        if told is Kind.UNCLEAR and announced in {Kind.TRUST, Kind.BUCKET, Kind.KEY}:
-            return announced or told
-        return told
-
-    @property
-    def mark(self) -> str:
-        """What tells it from every other: the same for the same contents."""
-        piece = self.piece
-        values = [piece.kind, piece.policy, piece.name, piece.arn, piece.of_role]
-        listed = [[policy.name, policy.arn] for policy in piece.listed]
-        return json.dumps([*values, listed, str(piece.encryption), str(piece.key)], sort_keys=True)
-
-    @property
-    def is_misnamed(self) -> bool:
-        """Whether the words before it call it something that it is not: pasted in a wrong place."""
-        if self.announced is None or self.piece.kind in {Kind.UNCLEAR, Kind.OTHER}:
-            return False
-        return self.piece.policy is not None and self.announced is not self.kind
-
-
-@frozen
-class PastedTrouble:
-    """A thing that can't be used: why, in which line, and after which name or value."""
-
-    trouble: Trouble
-    line: int = 1
-    near: str = ""
 
 
 def documents_in(text: str) -> PastedDocuments:

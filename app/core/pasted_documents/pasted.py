@@ -4,12 +4,16 @@ They stand by themselves since the window's state has them from the first moment
 documents is loaded when the first is pasted.
 """
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.frozen import frozen
 
 if TYPE_CHECKING:
-    from app.core.pasted_documents.documents_in import PastedDocument, PastedTrouble
+    from app.core.pasted_documents.copied_ways import CopiedWay
+    from app.core.pasted_documents.kinds import Kind
+    from app.core.pasted_documents.loose_json import Forgiven
+    from app.core.pasted_documents.outputs import Piece
 
 
 @frozen
@@ -27,12 +31,87 @@ class Told:
     as_detailed: frozenset[str] = frozenset()
 
 
+class Trouble(StrEnum):
+    """Why something in a text can't be used."""
+
+    CUT_SHORT = "cut-short"
+    LEFT_OUT = "left-out"
+    QUOTE = "quote"
+    UNEXPECTED = "unexpected"
+    TOO_DEEP = "too-deep"
+    STATEMENT_ALONE = "statement-alone"
+    TEMPLATE = "template"
+    """JSON of CloudFormation, in which functions stand for values."""
+    OTHER_JSON = "other-json"
+    YAML = "yaml"
+    TERRAFORM = "terraform"
+    TABLE = "table"
+    TEXT = "text"
+    CREDENTIALS = "credentials"
+    TOO_LONG = "too-long"
+
+
+@frozen
+class PastedDocument:
+    """One thing that was found.
+
+    ``piece`` is what it tells, ``line`` where it begins. ``announced`` is the kind that the words
+    before it name. ``forgiven`` and ``ways`` are what was passed over.
+    """
+
+    piece: "Piece"
+    line: int
+    announced: "Kind | None" = None
+    forgiven: "tuple[Forgiven, ...]" = ()
+    ways: "tuple[CopiedWay, ...]" = ()
+
+    @property
+    def kind(self) -> "Kind":
+        """What it is; a boundary is one where the words before it say so."""
+        from app.core.pasted_documents.kinds import Kind
+
+        told, announced = self.piece.kind, self.announced
+        if told is Kind.PERMISSIONS and announced is Kind.BOUNDARY:
+            return Kind.BOUNDARY
+        if told is Kind.UNCLEAR and announced in {Kind.TRUST, Kind.BUCKET, Kind.KEY}:
+            return announced or told
+        return told
+
+    @property
+    def mark(self) -> str:
+        """What tells it from every other: the same for the same contents."""
+        import json
+
+        piece = self.piece
+        values = [piece.kind, piece.policy, piece.name, piece.arn, piece.of_role]
+        listed = [[policy.name, policy.arn] for policy in piece.listed]
+        return json.dumps([*values, listed, str(piece.encryption), str(piece.key)], sort_keys=True)
+
+    @property
+    def is_misnamed(self) -> bool:
+        """Whether the words before it call it something that it is not: pasted in a wrong place."""
+        from app.core.pasted_documents.kinds import Kind
+
+        if self.announced is None or self.piece.kind in {Kind.UNCLEAR, Kind.OTHER}:
+            return False
+        return self.piece.policy is not None and self.announced is not self.kind
+
+
+@frozen
+class PastedTrouble:
+    """A thing that can't be used: why, in which line, and after which name or value."""
+
+    trouble: Trouble
+    line: int = 1
+    near: str = ""
+
+
 @frozen
 class PastedDocuments:
     """What is in a text."""
 
-    documents: "tuple[PastedDocument, ...]" = ()
-    troubles: "tuple[PastedTrouble, ...]" = ()
+    documents: tuple[PastedDocument, ...] = ()
+    troubles: tuple[PastedTrouble, ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether anything was found that can be used."""

@@ -19,9 +19,8 @@ from app.core.guide import (
     ROLE_NAME,
 )
 from app.core.likeness import differ_by_at_most, letters
-from app.core.pasted_documents.documents_in import PastedDocument
 from app.core.pasted_documents.kinds import POLICIES, Kind, buckets_in
-from app.core.pasted_documents.pasted import PastedDocuments
+from app.core.pasted_documents.pasted import PastedDocument, PastedDocuments
 
 
 @frozen

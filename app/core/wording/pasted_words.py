@@ -15,9 +15,9 @@ from app.core.guide import ROLE_NAME
 from app.core.i18n import mark, ntr, tr
 from app.core.message import Plural, translated
 from app.core.pasted_documents.copied_ways import CopiedWay
-from app.core.pasted_documents.documents_in import PastedDocument, PastedTrouble, Trouble
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.loose_json import Forgiven, Slip
+from app.core.pasted_documents.pasted import PastedDocument, PastedTrouble, Trouble
 from app.core.pasted_documents.places import NOWHERE, Hint, Place, Placed
 from app.core.pasted_documents.wanted import Want, Wanted
 from app.core.wording.value_sentence import ValueSentence, filled

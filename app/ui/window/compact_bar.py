@@ -1,6 +1,6 @@
 """What stands over the page where there is no room for header and sidebar: where one is."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,14 +13,12 @@ from PySide6.QtWidgets import (
 
 from app.core.i18n import tr
 from app.flow.wizard.pages import reachable, shown_pages
+from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.words import Words
 from app.ui.window.place_words import place_words
-
-if TYPE_CHECKING:
-    from app.flow.wizard.state import SetupState
 
 
 class CompactBar(QWidget):
@@ -33,12 +31,12 @@ class CompactBar(QWidget):
         super().__init__()
         self.setObjectName("compactBar")
         self._steps = _StepsButton()
-        self._menu: QMenu | None = None
+        self._menu = QMenu(self._steps)
+        self._menu.setObjectName("compactMenu")
         self._steps.clicked.connect(self._open)
         self._badge = Words(tr("PRACTICE"))
         self._badge.setObjectName("compactBadge")
         self._badge.setProperty("role", "badge")
-        self._lines: tuple[_Line, ...] = ()
         self._drawn: tuple[_Line, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 0, GRID, GRID // 2)
@@ -46,37 +44,28 @@ class CompactBar(QWidget):
         row.addWidget(self._steps, 1)
         row.addWidget(self._badge)
 
-    def show_state(self, state: "SetupState") -> None:
+    def show_state(self, state: SetupState) -> None:
         """Say which step this is, and list the others."""
         self._badge.setVisible(state.practice)
         pages, open_pages = shown_pages(state), reachable(state)
         titles = [tr(page.called(state).short_title) for page in pages]
         self._steps.show_words(place_words(state))
-        self._lines = tuple(
+        lines = tuple(
             _Line(page.id, title, page.id in open_pages)
             for page, title in zip(pages, titles, strict=True)
         )
-        if self._menu is not None and self._menu.isVisible():
-            self._fill(self._menu)
+        if lines != self._drawn:
+            self._drawn = lines
+            self._menu.clear()
+            for line in lines:
+                self._add(line)
 
     def _open(self) -> None:
-        if self._menu is None:
-            self._menu = QMenu(self._steps)
-            self._menu.setObjectName("compactMenu")
-        self._fill(self._menu)
         # Not as Qt opens a button's own menu: that waits for the answer in a loop of its own.
         self._menu.popup(self._steps.mapToGlobal(self._steps.rect().bottomLeft()))
 
-    def _fill(self, menu: QMenu) -> None:
-        if self._lines == self._drawn:
-            return
-        self._drawn = self._lines
-        menu.clear()
-        for line in self._lines:
-            self._add(menu, line)
-
-    def _add(self, menu: QMenu, line: "_Line") -> None:
-        action = menu.addAction(line.title)
+    def _add(self, line: "_Line") -> None:
+        action = self._menu.addAction(line.title)
         action.setObjectName(f"compact-{line.page}")
         action.setEnabled(line.is_open)
         action.triggered.connect(lambda: self.chosen.emit(line.page))

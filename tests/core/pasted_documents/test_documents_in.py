@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.pasted_documents.documents_in import PastedDocument, Trouble, documents_in
+from app.core.pasted_documents.documents_in import documents_in
 from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.pasted import PastedDocument, Trouble
 from tests.core.pasted_documents.copies import (
     BUCKET_POLICY,
     DAMAGES,

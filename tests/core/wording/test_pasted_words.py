@@ -4,10 +4,10 @@ import pytest
 
 from app.core.draft import BucketEntry, Draft
 from app.core.pasted_documents.copied_ways import CopiedWay
-from app.core.pasted_documents.documents_in import Trouble, documents_in
+from app.core.pasted_documents.documents_in import documents_in
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.loose_json import Slip
-from app.core.pasted_documents.pasted import Told
+from app.core.pasted_documents.pasted import Told, Trouble
 from app.core.pasted_documents.places import Hint, placed
 from app.core.pasted_documents.wanted import Want, wanted
 from app.core.wording.pasted_words import (
