@@ -97,6 +97,15 @@ def test_a_certificate_that_nobody_here_vouches_for_is_told(certificate: Path) -
     assert _asked(saying(GOOD), certificate) is LookProblem.CERTIFICATE
 
 
+def test_the_way_is_that_of_this_computers_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with hostile(saying("Who are you?", status=407)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        assert ask("https://updates.example/newest.json") is LookProblem.UNREACHABLE
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        assert ask("https://127.0.0.1:9/newest.json") is LookProblem.UNREACHABLE
+    assert set(proxy.asked) == {"updates.example:443"}
+
+
 def test_nobody_there_is_told() -> None:
     assert ask("https://127.0.0.1:9/newest.json") is LookProblem.UNREACHABLE
 

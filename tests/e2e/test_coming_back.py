@@ -45,9 +45,11 @@ def crashes(monkeypatch: pytest.MonkeyPatch) -> None:
 class Program:
     """The program as ``practice`` starts it, but for Qt, which runs already."""
 
-    def __init__(self, qtbot: QtBot, accounts: PracticeAccounts, file: SessionFile) -> None:
+    def __init__(
+        self, qtbot: QtBot, accounts: PracticeAccounts, file: SessionFile, *, practice: bool
+    ) -> None:
         self._stopped = asyncio.Event()
-        asked = bootstrap.Asked(OneInstance("practice"), practice=True)
+        asked = bootstrap.Asked(OneInstance("practice"), practice=practice)
         live = bootstrap.Live(lambda: accounts, file, asked)
         live.show()
         self._task = asyncio.get_event_loop().create_task(live.run(self._stopped))
@@ -78,7 +80,7 @@ class Program:
         return next((window for window in shown if window.isVisible()), None)
 
 
-Start = Callable[[], Program]
+Start = Callable[..., Program]
 
 
 @pytest.fixture
@@ -90,7 +92,7 @@ def start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Start:
     monkeypatch.setattr(application, "_theme", [dressed(qapp)])
-    return lambda: Program(qtbot, accounts, file)
+    return lambda *, practice=True: Program(qtbot, accounts, file, practice=practice)
 
 
 def _typed() -> DetailsForm:
@@ -155,6 +157,23 @@ def test_about_tells_what_is_installed(start: Start) -> None:
     told = part(part(window, ScrollDialog, "aboutDialog"), QLabel, "aboutText").text()
     assert told.startswith(f"UbiQuity S3 Connection Setup {__version__}\n")
     assert "\nQt 6." in told
+
+
+def test_a_newer_version_is_looked_for_behind_the_window_and_never_in_practice(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[bool] = []
+
+    class Looks:
+        async def look_when_due(self) -> None:
+            shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, WizardWindow)]
+            looks.append(any(window.isVisible() for window in shown))
+
+    monkeypatch.setattr("app.wiring.newer_version.newer_version", lambda _settings: Looks())
+    start().close()
+    assert looks == []
+    start(practice=False).close()
+    assert looks == [True]
 
 
 def test_a_crash_costs_nothing_that_was_typed(
