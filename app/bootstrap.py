@@ -569,7 +569,7 @@ def look_at_resources() -> str:
     if missing:
         words = tr("These pictures are missing or damaged: {names}.")
         raise DamagedError(words.format(names=", ".join(missing)))
-    words = tr("{count} pictures in {folder}")
+    words = tr("pictures: {count}; {folder}")
     return words.format(count=picture_count(), folder=folder)
 
 

@@ -36,7 +36,7 @@ def test_a_picture_that_shows_nothing_is_named(icons: Path, name: str, text: str
     file.write_text(kept, encoding="utf-8")
     part = looked_at("resources", bootstrap.look_at_resources)
     assert part.works
-    assert part.detail.startswith(f"{picture_count()} pictures in ")
+    assert part.detail.startswith(f"pictures: {picture_count()}; ")
 
 
 def test_a_picture_without_the_place_of_its_words_is_named(icons: Path) -> None:

@@ -24,7 +24,7 @@ def look_at_aws_data() -> str:
     for service, address in addresses.items():
         if not (urlsplit(address).hostname or "").endswith(_AWS):
             raise DamagedError(f"{service}: {address}")
-    words = tr("{count} regions; {services}")
+    words = tr("regions: {count}; services: {services}")
     return words.format(count=regions, services=", ".join(addresses))
 
 
@@ -35,7 +35,7 @@ def look_at_tls() -> str:
     roots = roots_found()
     if roots == 0:
         raise DamagedError(tr("This computer has no trusted certificates."))
-    found = tr("the system’s own") if roots is None else tr("{count} authorities")
+    found = tr("the system’s own") if roots is None else tr("authorities: {count}")
     found = found.format(count=roots)
     if not can_be_tried():
         return tr("{found}; not tried: that a wrong certificate is refused").format(found=found)

@@ -49,7 +49,7 @@ def look_at_policies() -> str:
     allowed, without, *files = right
     if (allowed, without, wrong) != ("allowed", "denied", "denied") or set(files) != {"allowed"}:
         raise DamagedError(tr("The policies are not evaluated as AWS does."))
-    return tr("made, and evaluated: {count} decisions").format(count=len(right) + 1)
+    return tr("made and evaluated; decisions: {count}").format(count=len(right) + 1)
 
 
 def _set_up(draft: Draft) -> Snapshot:
@@ -83,5 +83,5 @@ def look_at_exports() -> str:
         if not files or not all(file.text.strip() for file in files):
             raise DamagedError(tr("The export “{name}” is empty.").format(name=name))
         count += len(files)
-    words = tr("{formats}: {count} files")
+    words = tr("{formats}; files: {count}")
     return words.format(formats=", ".join(EXPORTS), count=count)

@@ -106,7 +106,7 @@ class _Child:
             line = self._lines.get(timeout=limit)
         except queue.Empty:
             self.is_over = True
-            words = tr("It did not end within {seconds} seconds.")
+            words = tr("It did not end in time ({seconds} s).")
             return CheckedPart(name, works=False, detail=words.format(seconds=round(limit)))
         part = None if line is None else _part(line)
         if part is None or part.name != name:

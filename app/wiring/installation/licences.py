@@ -19,4 +19,4 @@ def look_at_licences() -> str:
     if lacking or not parts:
         words = tr("The licences of these parts are missing: {names}.")
         raise DamagedError(words.format(names=", ".join(lacking)))
-    return tr("{count} parts, each with its licence").format(count=len(parts))
+    return tr("parts, each with its licence: {count}").format(count=len(parts))

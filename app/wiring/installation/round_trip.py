@@ -53,9 +53,7 @@ async def _round_trip() -> str:
         if pressed.told is not ToldAnswer.SUCCESS:
             raise DamagedError(f"{pressed.told}: {pressed.message}")
         taken = await _revoke(account, draft)
-    words = tr(
-        "set up ({made} changes), checked, tested ({files} files), revoked ({taken} changes)"
-    )
+    words = tr("set up, checked, tested, revoked; changes: {made} and {taken}; files: {files}")
     return words.format(made=made, files=pressed.files, taken=taken)
 
 

@@ -22,9 +22,9 @@ def look_at_translations() -> str:
     expected = max((*counts.values(), _in_template()))
     short = [f"{name} ({count})" for name, count in counts.items() if count < expected]
     if short:
-        words = tr("Of {count} messages some are missing: {languages}.")
+        words = tr("Messages are missing: {languages}. Each language should have {count}.")
         raise DamagedError(words.format(count=expected, languages=", ".join(short)))
-    words = tr("{languages}: {count} messages each")
+    words = tr("{languages}; messages in each: {count}")
     return words.format(languages=", ".join(("en", *counts)), count=expected)
 
 

@@ -58,7 +58,7 @@ def test_a_part_that_kills_the_process_is_told_with_its_last_words() -> None:
 
 def test_a_part_that_hangs_ends_and_the_others_are_looked_at() -> None:
     hanging, last = _checked("hangs", "last")
-    assert (hanging.works, hanging.detail) == (False, "It did not end within 0 seconds.")
+    assert (hanging.works, hanging.detail) == (False, "It did not end in time (0 s).")
     assert last.works
 
 

@@ -102,7 +102,7 @@ def _compile(folder: Path, language: str, *messages: str, head: bool = True) -> 
 
 def test_every_catalogue_has_to_be_whole(catalogues: Path) -> None:
     look = translations.look_at_translations
-    assert whole(look) == "en, ar, de: 2 messages each"
+    assert whole(look) == "en, ar, de; messages in each: 2"
     german = catalogues / "de" / "LC_MESSAGES" / f"{DOMAIN}.mo"
     kept = german.read_bytes()
     german.write_bytes(kept[:50])
@@ -112,11 +112,11 @@ def test_every_catalogue_has_to_be_whole(catalogues: Path) -> None:
     _compile(catalogues, "de", "one", "two", head=False)
     assert "“de” is damaged" in broken(look)
     _compile(catalogues, "de", "one")
-    assert broken(look) == "Of 2 messages some are missing: de (1)."
+    assert broken(look) == "Messages are missing: de (1). Each language should have 2."
     german.write_bytes(kept)
     whole(look)
     (catalogues / f"{DOMAIN}.pot").write_text('msgid ""\nmsgid "1"\nmsgid "2"\nmsgid "3"\n')
-    assert broken(look) == "Of 3 messages some are missing: ar (2), de (2)."
+    assert broken(look) == ("Messages are missing: ar (2), de (2). Each language should have 3.")
     shutil.rmtree(catalogues / "ar")
     assert broken(look) == "The catalogue of “ar” is missing."
     (catalogues / "languages.json").unlink()
@@ -222,7 +222,7 @@ def test_policies_that_let_others_in_are_found(monkeypatch: Patch) -> None:
 
 
 def test_an_export_that_makes_nothing_is_named(monkeypatch: Patch) -> None:
-    assert "21 files" in whole(documents.look_at_exports)
+    assert "files: 21" in whole(documents.look_at_exports)
     monkeypatch.setattr(documents, "EXPORTS", {**EXPORTS, "html": lambda _draft: ()})
     assert broken(documents.look_at_exports) == "The export “html” is empty."
 
@@ -254,7 +254,7 @@ def test_a_build_without_the_licence_of_a_part_is_found(monkeypatch: Patch, tmp_
     file.write_text(dump_components([Component("zlib", "1.3", "Zlib")]), encoding="utf-8")
     assert "components[0].files" in broken(look_at_licences)
     file.write_text(dump_components(parts[:1]), encoding="utf-8")
-    assert whole(look_at_licences) == "1 parts, each with its licence"
+    assert whole(look_at_licences) == "parts, each with its licence: 1"
 
 
 def test_a_build_that_could_verify_no_newer_version_is_found(
