@@ -29,6 +29,16 @@ FOREIGN = {
 }
 
 
+DOCS = (
+    "command-line",
+    "for-support",
+    "for-translators",
+    "how-it-is-built",
+    "measured",
+    "release",
+)
+
+
 def files(root: Path) -> Iterator[Path]:
     """Return the files of the clone that .gitignore doesn't name."""
     ignored = (root / ".gitignore").read_text(encoding="utf-8").split()
@@ -126,14 +136,32 @@ def test_ci_runs_the_readmes_second_command(root: Path) -> None:
     assert 'exec python3 packaging/start.py test "$@"' in script.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/how-it-is-built.md"])
+def test_the_readmes_pictures_are_there_and_small(root: Path) -> None:
+    """Not one is left over, and together they are what a slow network bears."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"!\[[^\]]+\]\((docs/pictures/[\w-]+\.png)\)", text))
+    pictures = {path.relative_to(root).as_posix(): path for path in (root / "docs").rglob("*.png")}
+    assert shown == set(pictures)
+    assert len(shown) >= 5
+    assert sum(path.stat().st_size for path in pictures.values()) < 400_000
+
+
+DOCUMENTS = ["README.md", *(f"docs/{name}.md" for name in DOCS)]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_what_the_documents_name_is_there(root: Path, document: str) -> None:
     text = (root / document).read_text(encoding="utf-8")
-    folders = ("", "app", "app/core", "app/core/diagnosis", "app/core/changes", "app/flow")
+    folders = (
+        *("", "app", "app/core", "app/core/diagnosis", "app/core/changes", "app/flow"),
+        *("app/wiring/installation", "packaging", "tests/benchmarks"),
+    )
     named = set(re.findall(r"`([\w/.-]+/[\w.-]*|[\w-]+\.py)`", text)) | set(
         re.findall(r"\]\(([\w./-]+)\)", text)
     )
-    outside = {"journals/", "receipts/"}
+    # What a run, a build or a release makes; a format; and LANG or NAME, which stand for many.
+    outside = {"journals/", "receipts/", "dist/", "resources/update-source.json"}
+    outside |= {name for name in named if re.search(r"[A-Z]{4}|^ubiquity-s3-setup/", name)}
     missing = [
         name
         for name in sorted(named - outside)
