@@ -19,12 +19,14 @@ from pytestqt.qtbot import QtBot
 
 from app.core import i18n
 from app.core.fields.form import form_of
+from app.ui.look.language import let_qt_speak
 from app.ui.look.theme import Theme
 from app.ui.window.sizes import SMALLEST, USUAL
 from tests.helpers.clipping import clipped
 from tests.helpers.outcomes import DRAFT, SECRETS
 from tests.helpers.pages import Screen
 from tests.helpers.pseudo_locale import PseudoLocale, untranslated
+from tests.helpers.real_languages import WidestWords, catalogue_of
 from tests.helpers.scenes import scenes
 from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
 
@@ -42,10 +44,18 @@ def pseudo_locale(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def right_to_left(qapp: QApplication) -> Iterator[None]:
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+def widest_words(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    del qapp
+    monkeypatch.setattr(i18n, "_active", [WidestWords()])
+
+
+@pytest.fixture
+def arabic(qapp: QApplication) -> Iterator[None]:
+    i18n.install(catalogue_of("ar"))
+    let_qt_speak(qapp)
     yield
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    i18n.install(None)
+    let_qt_speak(qapp)
 
 
 def _wizard(qtbot: QtBot, practice: bool) -> Wizard:
@@ -58,8 +68,13 @@ def _clipped_anywhere(wizard: Wizard) -> list[str]:
     return [f"{scene}: {what}" for scene in scenes(wizard) for what in clipped(wizard.window)]
 
 
-def test_nothing_is_cut_off(qtbot: QtBot, practice: bool) -> None:
-    """Not in the smallest window either, where no page may scroll sideways."""
+def test_nothing_is_cut_off(qtbot: QtBot, practice: bool, request: pytest.FixtureRequest) -> None:
+    """Not in the smallest window either, where no page may scroll sideways.
+
+    One practises in English here, and is in earnest in whatever language is the widest.
+    """
+    if not practice:
+        request.getfixturevalue("widest_words")
     wizard = _wizard(qtbot, practice)
     found = []
     for scene in scenes(wizard):
@@ -70,9 +85,9 @@ def test_nothing_is_cut_off(qtbot: QtBot, practice: bool) -> None:
     assert found == []
 
 
-@pytest.mark.usefixtures("large_text")
+@pytest.mark.usefixtures("large_text", "widest_words")
 def test_nothing_is_cut_off_in_large_text(qtbot: QtBot, practice: bool) -> None:
-    """In the usual window, and where one practises, in the smallest."""
+    """In the usual window, and where one practises, in the smallest; in the widest language."""
     wizard = _wizard(qtbot, practice)
     if practice:
         wizard.window.resize(SMALLEST)
@@ -80,9 +95,11 @@ def test_nothing_is_cut_off_in_large_text(qtbot: QtBot, practice: bool) -> None:
     assert _clipped_anywhere(wizard) == []
 
 
-@pytest.mark.usefixtures("right_to_left")
+@pytest.mark.usefixtures("arabic")
 def test_nothing_is_cut_off_from_right_to_left(qtbot: QtBot) -> None:
     wizard = _wizard(qtbot, practice=False)
+    wizard.window.resize(SMALLEST)
+    wizard.settle()
     assert _clipped_anywhere(wizard) == []
     back, forward = (Screen(wizard).find(QWidget, f"{name}Button") for name in ("back", "next"))
     assert forward.x() < back.x()
