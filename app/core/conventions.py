@@ -59,6 +59,11 @@ def is_right_to_left() -> bool:
     return _language() in RIGHT_TO_LEFT
 
 
+def direction() -> str:
+    """Return the direction of the installed language as HTML has it."""
+    return "rtl" if is_right_to_left() else "ltr"
+
+
 def _language() -> str:
     return language().partition("-")[0]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
+from app.core.conventions import direction
 from app.core.draft import Draft
 from app.core.i18n import language, tr
 from app.core.wording.characters import escaped
@@ -47,22 +48,23 @@ nav li { margin-bottom: .2rem; }
 a { color: #0b6bcb; }
 a:focus-visible { outline: .2rem solid #0b6bcb; outline-offset: .1rem; }
 table { border-collapse: collapse; width: 100%; background-color: #ffffff; }
-caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
-th, td { border: 1px solid #7d8590; padding: .5rem .75rem; text-align: left;
+caption { text-align: start; font-weight: 600; padding-bottom: .5rem; }
+th, td { border: 1px solid #7d8590; padding: .5rem .75rem; text-align: start;
   vertical-align: top; font-weight: normal; }
 th { color: #57606a; width: 34%; }
 code, pre { font-family: Consolas, Menlo, "DejaVu Sans Mono", monospace; font-size: .9rem; }
 code, pre, td, th, li, p { overflow-wrap: anywhere; word-wrap: break-word; }
+code, pre { direction: ltr; unicode-bidi: isolate; text-align: left; }
 code, pre { -webkit-user-select: all; user-select: all; }
 pre { background-color: #f0f2f5; border: 1px solid #7d8590; padding: .75rem;
   white-space: pre-wrap; }
-.warned { background-color: #ffffff; border: 1px solid #8a5a00; border-left-width: .4rem;
+.warned { background-color: #ffffff; border: 1px solid #8a5a00; border-inline-start-width: .4rem;
   padding: .75rem 1rem; }
 .label { color: #57606a; }
 .hint { color: #57606a; font-size: .9rem; }
 @media (max-width: 32rem) {
   main, header, footer, nav { padding-left: 1rem; padding-right: 1rem; }
-  ol, ul { padding-left: 1.5rem; }
+  ol, ul { padding-inline-start: 1.5rem; }
   th, td { display: block; width: auto; border-bottom-width: 0; }
   tr:last-child td { border-bottom-width: 1px; }
   td { border-top-width: 0; padding-top: 0; }
@@ -110,7 +112,7 @@ def page_html(page: AdministratorPage) -> str:
     return "\n".join(
         (
             "<!DOCTYPE html>",
-            f'<html lang="{_text(language())}">',
+            f'<html lang="{_text(language())}" dir="{direction()}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{allowed}">',

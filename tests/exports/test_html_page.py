@@ -106,7 +106,7 @@ def page_of(draft: Draft) -> Page:
 @pytest.mark.parametrize("draft", DRAFTS)
 def test_it_is_a_whole_page_with_headings_in_order_and_each_id_once(draft: Draft) -> None:
     page = page_of(draft)
-    assert page.all("html")[0].attributes == {"lang": "en-GB"}
+    assert page.all("html")[0].attributes == {"lang": "en-GB", "dir": "ltr"}
     assert [each.tag for each in page.all("main", "header", "footer", "nav")] == [
         "header",
         "nav",

@@ -4,10 +4,11 @@ from html import escape
 from string import Template
 from typing import Final
 
+from app.core.conventions import direction
 from app.core.i18n import language
 
 _PAGE: Final = Template("""<!doctype html>
-<html lang="$language">
+<html lang="$language" dir="$direction">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -19,7 +20,8 @@ body { font: 1rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasTe
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
 p { margin: 0 0 1rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; padding: .75rem; }
-button { font: inherit; padding: .5rem 1rem; margin: 0 .5rem .5rem 0; }
+button { font: inherit; padding: .5rem 1rem; margin-block: 0 .5rem; margin-inline: 0 .5rem; }
+pre, code { direction: ltr; text-align: left; }
 </style>
 </head>
 <body>
@@ -41,6 +43,7 @@ def browser_page(heading: str, content: str, *, above: str = "") -> str:
     """
     return _PAGE.substitute(
         language=escape(language()),
+        direction=direction(),
         heading=escape(heading),
         above=paragraph(above) if above else "",
         content=content,

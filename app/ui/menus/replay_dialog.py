@@ -7,7 +7,6 @@ here nothing can be done but to look.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QWidget
 
 from app.core.bundle import Bundle
@@ -32,6 +31,7 @@ from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.scroll_dialog import ScrollDialog
+from app.ui.widgets.times import day_and_time
 from app.ui.widgets.value_text import ValueText
 
 _LINE: Final = 90
@@ -178,5 +178,4 @@ def _line(masking: Masking, sentence: ValueSentence) -> ValueText:
 
 def _time(replay: Replay) -> str:
     """Return when the snapshot was taken, by this computer's clock."""
-    moment = QDateTime.fromSecsSinceEpoch(int(replay.snapshot.captured_at.timestamp()))
-    return QLocale.system().toString(moment, "d MMMM yyyy, HH:mm")
+    return day_and_time(replay.snapshot.captured_at)

@@ -7,6 +7,7 @@ whatever screen it is made beside.
 from collections.abc import Iterable
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from app.core.conventions import is_right_to_left
 from app.core.wording.characters import escaped
 from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
@@ -60,6 +62,9 @@ _LINE: Final = "#7d8590"
 _WARNED_LINE: Final = "#8a5a00"
 
 
+_NO_BREAK: Final = "\u00a0"
+
+
 def page_document(page: AdministratorPage) -> QTextDocument:
     """Return ``page`` as a document; it has no size yet."""
     return _Writing(page).document
@@ -89,7 +94,29 @@ def _paragraph(*, with_next: bool = False) -> QTextBlockFormat:
     layout = QTextBlockFormat()
     layout.setLineHeight(120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     layout.setProperty(WITH_NEXT, with_next)
+    if is_right_to_left():
+        layout.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return layout
+
+
+def _code_line(*, with_next: bool = False) -> QTextBlockFormat:
+    """Return a line for a machine: it reads from left to right in any language."""
+    layout = _paragraph(with_next=with_next)
+    layout.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return layout
+
+
+def _gap(otherwise: str) -> str:
+    """Return what leads to the place of a tab; from right to left Qt has none, and it is other."""
+    return otherwise if is_right_to_left() else "\t"
+
+
+def _set_beginning(of: QTextBlockFormat | QTextFrameFormat, margin: int) -> None:
+    """Set the margin of the side on which the lines begin."""
+    if is_right_to_left():
+        of.setRightMargin(margin)
+    else:
+        of.setLeftMargin(margin)
 
 
 class _Writing:
@@ -127,7 +154,7 @@ class _Writing:
         layout = _paragraph(with_next=with_next)
         layout.setTopMargin(before * POINT)
         layout.setBottomMargin(after * POINT)
-        layout.setLeftMargin(self._indent + hanging)
+        _set_beginning(layout, self._indent + hanging)
         layout.setHeadingLevel(level)
         if hanging:
             layout.setTextIndent(-hanging)
@@ -190,13 +217,13 @@ class _Writing:
     def _hang(self, mark: str, *, with_next: bool = False) -> None:
         """Begin a paragraph that hangs beside its ``mark``."""
         self._begin(hanging=_INDENT, after=3, with_next=with_next)
-        self._cursor.insertText(f"{mark}\t", _chars())
+        self._cursor.insertText(f"{mark}{_gap(_NO_BREAK * 2)}", _chars())
 
     def _facts(self, rows: Iterable[Value]) -> None:
         for row in rows:
             self._begin(hanging=_COLUMN, after=2)
             self._put(row.label, _chars(colour=MUTED))
-            self._cursor.insertText("\t", _chars())
+            self._cursor.insertText(_gap(": "), _chars())
             self._put(row.value, _chars(9 * POINT, fixed=True))
 
     def _link(self, text: str, address: str) -> None:
@@ -211,11 +238,12 @@ class _Writing:
         self._begin(after=2, with_next=True)
         self._put(title, _chars(bold=True))
         self._frame(SHEET_GROUND, _LINE)
+        self._cursor.setBlockFormat(_code_line())
         *lines, last = text.split("\n")
         for line in lines:
-            self._cursor.setBlockFormat(_paragraph(with_next=True))
+            self._cursor.setBlockFormat(_code_line(with_next=True))
             self._cursor.insertText(line, _chars(_SHEET, fixed=True))
-            self._cursor.insertBlock(_paragraph())
+            self._cursor.insertBlock(_code_line())
         self._cursor.insertText(last, _chars(_SHEET, fixed=True))
         self._leave_frame()
 
@@ -227,7 +255,7 @@ class _Writing:
         frame.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         frame.setBorderBrush(QColor(line))
         frame.setPadding(PADDING)
-        frame.setLeftMargin(self._indent)
+        _set_beginning(frame, self._indent)
         frame.setBottomMargin(8 * POINT)
         self._cursor.insertFrame(frame)
         self._cursor.setBlockFormat(_paragraph())

@@ -22,6 +22,12 @@ def time_of_day(moment: datetime) -> str:
     return locale.toString(local, short).translate(_WESTERN)
 
 
+def day_and_time(moment: datetime) -> str:
+    """Return day and time of ``moment`` on this computer's clock, the month by its name."""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp())).toLocalTime()
+    return QLocale().toString(local, "d MMMM yyyy, HH:mm").translate(_WESTERN)
+
+
 def time_taken(seconds: float) -> str:
     """Return how long something took; where a line ends, number and unit stay together."""
     return seconds_words(seconds).replace(" ", _NO_BREAK)

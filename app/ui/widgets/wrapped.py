@@ -1,8 +1,13 @@
 """Measuring text that wraps, for the widgets that paint their own."""
 
+import re
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
+_WIDE = frozenset({"W", "F"})
 WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic
 
 
@@ -18,5 +23,20 @@ def text_width(font: QFont, text: str) -> int:
 
 
 def longest_word(font: QFont, text: str) -> int:
-    """Return how wide the widest word of ``text`` is: it can't be narrower than that."""
-    return max((text_width(font, word) for word in text.split()), default=0)
+    """Return how wide the widest word of ``text`` is: it can't be narrower than that.
+
+    Where words stand without spaces, as in Japanese, a line may end behind each letter, but for a
+    mark that belongs to it (Unicode Standard Annex 14, classes ID and CL). So it may at a soft
+    hyphen.
+    """
+    return max((text_width(font, piece) for piece in _pieces(text)), default=0)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for word in re.split(r"[\s\u00ad]+", text):
+        wide = [each for each in word if east_asian_width(each) in _WIDE]
+        if not wide:
+            yield word
+            continue
+        yield f"{wide[0]}。"
+        yield from re.split(f"[{re.escape(''.join(wide))}]+", word)
