@@ -45,7 +45,8 @@ BUILD = {"binutils": "objdump"}
 AT_SPI = {"at-spi2-core": "/usr/share/dbus-1/services/org.a11y.Bus.service"}
 # By its file, since another ``aws`` on the path may be version 1, which CloudShell has not. Some
 # Ubuntus have no such package: the tests that need it skip then, and say so.
-AWS_CLI = {"awscli": "/usr/bin/aws"}
+# The compiler of the Windows installer is wanted in the same way: its test skips without it.
+TRIED_FOR = {"awscli": "/usr/bin/aws", "nsis": "/usr/bin/makensis"}
 FONT = "fonts-dejavu-core"
 AGAIN = "Then run the same command again."
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
@@ -68,7 +69,7 @@ def provide(*, window: bool, tests: bool = False, building: bool = False) -> str
     packages = missing()
     problem = provided(packages, missing) if packages else None
     if tests and problem is None:
-        try_for(AWS_CLI)
+        try_for(TRIED_FOR)
     return problem
 
 

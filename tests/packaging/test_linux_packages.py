@@ -90,7 +90,7 @@ def test_the_aws_cli_is_tried_for_and_nothing_fails_without_it(
     monkeypatch.setattr(debian, "BUILD", {})
     monkeypatch.setattr(debian, "TESTS", {})
     monkeypatch.setattr(debian, "AT_SPI", {})
-    monkeypatch.setattr(debian, "AWS_CLI", {"awscli": "/nowhere/at-all"})
+    monkeypatch.setattr(debian, "TRIED_FOR", {"awscli": "/nowhere/at-all"})
     calls = tmp_path / "calls"
     programs("apt-get", f'echo "$*" >> "{calls}"; exit {status}')
     assert debian.provide(window=True, tests=True) is None
