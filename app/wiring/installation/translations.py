@@ -9,6 +9,7 @@ from typing import Final
 
 from app.core.i18n import tr
 from app.files.reading import INPUT_AT_MOST, read_bytes
+from app.system.catalogue import CompiledCatalogue
 from app.system.translations import DOMAIN, listed_languages, translations_folder
 from app.wiring.installation.part import DamagedError
 
@@ -45,6 +46,7 @@ def _messages(language: str) -> int:
         raise DamagedError(tr("The catalogue of “{name}” is missing.").format(name=language))
     damaged = tr("The catalogue of “{name}” is damaged.").format(name=language)
     try:
+        CompiledCatalogue(content)  # how the program reads it: no more than a word needs
         catalogue = gettext.GNUTranslations(BytesIO(content))
     except (OSError, ValueError, LookupError, struct.error) as error:
         raise DamagedError(damaged) from error
