@@ -1,5 +1,7 @@
 """Which keyring this computer has: the system's own, or none."""
 
+import importlib
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +16,14 @@ _REAL: Final = (
     "keyring.backends.kwallet",
 )
 """The systems' own. Others may keep a secret in the clear (``keyrings.alt``), or not at all."""
+
+
+_NEEDED: Final = {
+    "linux": ("keyring.backends.SecretService", "secretstorage"),
+    "win32": ("keyring.backends.Windows", "win32ctypes.pywin32.win32cred"),
+    "darwin": ("keyring.backends.macOS", "keyring.backends.macOS.api"),
+}
+"""What the system's own keyring is reached with. keyring passes over what is missing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,19 @@ def keyring_backend() -> KeyringBackend:
     backend = _trusted(offered)
     named = type(backend or offered)
     return KeyringBackend(f"{named.__module__}.{named.__name__}", backend is not None)
+
+
+def lacking_modules() -> list[str]:
+    """Return what this installation lacks to reach the system's own keyring, by its names."""
+    return [name for name in _NEEDED.get(sys.platform, ()) if not _can_be_imported(name)]
+
+
+def _can_be_imported(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except Exception:  # noqa: BLE001 - a damaged module may raise anything
+        return False
+    return True
 
 
 def real_keyring() -> "Backend | None":

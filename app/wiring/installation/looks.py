@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.i18n import tr
-from app.system.keyring_backend import keyring_backend
+from app.system.keyring_backend import keyring_backend, lacking_modules
 from app.wiring.installation.aws import (
     look_at_aws_data,
     look_at_crt,
@@ -14,14 +14,21 @@ from app.wiring.installation.aws import (
 from app.wiring.installation.counting import look_at_counting
 from app.wiring.installation.documents import look_at_exports, look_at_policies
 from app.wiring.installation.licences import look_at_licences
-from app.wiring.installation.part import Look
+from app.wiring.installation.part import DamagedError, Look
 from app.wiring.installation.round_trip import look_at_practice
 from app.wiring.installation.translations import look_at_translations
 from app.wiring.installation.updates import look_at_updates
 
 
 def look_at_keyring() -> str:
-    """Return which keyring this computer has; without one the program works too."""
+    """Return which keyring this computer has; without one the program works too.
+
+    What reaches the system's own has to be there all the same.
+    """
+    lacking = lacking_modules()
+    if lacking:
+        words = tr("What reaches the system’s keyring is missing: {names}.")
+        raise DamagedError(words.format(names=", ".join(lacking)))
     backend = keyring_backend()
     if backend.usable:
         return backend.name

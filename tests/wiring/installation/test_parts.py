@@ -26,7 +26,7 @@ from app.core.formats.components_json import dump_components
 from app.core.formats.update_json import dump_source
 from app.core.frozen import replace
 from app.exports.by_format import EXPORTS
-from app.system import components, update_files
+from app.system import components, keyring_backend, update_files
 from app.system.translations import DOMAIN
 from app.wiring.installation import aws, documents, looks, round_trip, translations
 from app.wiring.installation.counting import look_at_counting
@@ -73,6 +73,9 @@ def test_a_keyring_that_fails_is_named_and_none_at_all_is_fine(monkeypatch: Patc
     with monkeypatch.context() as patch:
         patch.setattr(looks, "keyring_backend", fails)
         assert broken(looks.look_at_keyring) == "RuntimeError: out of order"
+    with monkeypatch.context() as patch:
+        patch.setitem(keyring_backend._NEEDED, sys.platform, ("keyring", "no.such.module"))
+        assert "is missing: no.such.module." in broken(looks.look_at_keyring)
     whole(looks.look_at_keyring)
 
 
