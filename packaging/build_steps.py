@@ -93,6 +93,8 @@ def make_folder(out: Path, work: Path, *, practice: bool = True) -> Path:
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": str(source_date(ROOT)),
         "UBIQUITY_PRACTICE": "1" if practice else "0",
+        # What it keeps between builds is this clone's own: two builds at a time are no trouble.
+        "PYINSTALLER_CONFIG_DIR": str(work / "pyinstaller"),
     }
     places = ["--distpath", str(out), "--workpath", str(work), "--noconfirm", "--clean"]
     spec = str(ROOT / "packaging" / "ubiquity-s3-setup.spec")

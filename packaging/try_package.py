@@ -69,6 +69,8 @@ def every_try(folder: Path, home: Path) -> Iterator[Tried]:
     )
     for words in says_the_same(home):
         yield compare(console, words, home)
+    if not suffix:
+        yield starts_others_as_they_are(console, home)
     picture = home / "first page.png"
     status, said = run([console, "self-check", "--picture", str(picture)], home)
     yield Tried("self-check", "" if status == 0 else said)
@@ -113,9 +115,25 @@ def compare(program: str, words: list[str], home: Path) -> Tried:
     )
 
 
-def run(command: list[str], home: Path) -> tuple[int, str]:
+def starts_others_as_they_are(program: str, home: Path) -> Tried:
+    """Let it start a program that signs in; return whether that one's libraries are its own."""
+    told, script, config = home / "environment", home / "sign-in.sh", home / "aws-config"
+    script.write_text(f"#!/bin/sh\nenv > '{told}'\nexit 1\n", encoding="utf-8")
+    script.chmod(0o755)
+    config.write_text(f"[profile it]\ncredential_process = '{script}'\n", encoding="utf-8")
+    words = ["plan", "--draft", str(GOLDEN / "formats-draft.json"), "--profile", "it"]
+    _, said = run([program, *words], home, AWS_CONFIG_FILE=str(config))
+    what = "what it starts finds its own libraries"
+    if not told.is_file():
+        return Tried(what, said)
+    lines = told.read_text(encoding="utf-8", errors="replace").splitlines()
+    ours = [line for line in lines if str(Path(program).parent) in line]
+    return Tried(what, "\n".join(line for line in ours if not line.startswith("_PYI_")))
+
+
+def run(command: list[str], home: Path, **more: str) -> tuple[int, str]:
     """Run a command as nobody; return its status and all that it printed."""
-    environment = {**os.environ, **of_nobody(str(home))}
+    environment = {**os.environ, **of_nobody(str(home)), **more}
     for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"):
         environment.pop(name, None)
     try:

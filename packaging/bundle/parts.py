@@ -23,6 +23,7 @@ from bundle import linux_libraries
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from app.core.component import Component
     from bundle.contents import Entry
 
 
@@ -56,23 +57,27 @@ def parts_of(entries: Iterable[Entry], modules: Iterable[str], names: Iterable[s
     sources = {str(Path(each.source).resolve()) for each in shipped} | {
         str(Path(each).resolve()) for each in modules
     }
-    parts = list(_distributions(names, sources, libraries))
+    told = installed_components()
+    parts = list(_distributions(names, sources, libraries, told))
     parts += [_python(libraries), _bootloader(), *_inside(parts)]
-    parts += _qt(libraries)
+    parts += _qt(libraries, told)
     mine = {entry for part in parts for entry in part.files}
     parts += _of_debian([entry for entry in libraries if entry not in mine])
     return sorted(parts, key=lambda part: part.name.lower())
 
 
 def _distributions(
-    names: Iterable[str], sources: set[str], libraries: list[Entry]
+    names: Iterable[str],
+    sources: set[str],
+    libraries: list[Entry],
+    told: Iterable[Component],
 ) -> Iterator[Part]:
-    told = {canonicalize_name(each.name): each for each in installed_components()}
+    by_name: dict[str, Component] = {canonicalize_name(each.name): each for each in told}
     for name in sorted(names):
         files = _files_of(name)
         if files.isdisjoint(sources):
             continue  # it is asked for, and nothing of it was found to be used
-        component = told[canonicalize_name(name)]
+        component = by_name[canonicalize_name(name)]
         mine = [each for each in libraries if str(Path(each.source).resolve()) in files]
         yield Part(
             component.name,
@@ -153,10 +158,9 @@ def _openssl_version(told: str) -> str:
     return words[1] if len(words) > 1 else told
 
 
-def _qt(libraries: list[Entry]) -> Iterator[Part]:
+def _qt(libraries: list[Entry], told: Iterable[Component]) -> Iterator[Part]:
     """Yield Qt, what others wrote in it, and ICU where Qt brings that."""
-    named = installed_components()
-    for component in named:
+    for component in told:
         if component.name == "Qt":
             texts = tuple(licences_folder() / text for text in component.files)
             icu = tuple(each for each in libraries if each.place.name.startswith("libicu"))

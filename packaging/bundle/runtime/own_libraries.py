@@ -1,11 +1,14 @@
-"""Run by a bundle before the program: what it starts finds its own libraries, not the bundle's.
+"""Run by a bundle right before the program: what it starts finds its own libraries, not ours.
 
-On Linux PyInstaller's start points LD_LIBRARY_PATH at the bundle. This process has read it by
-now; a browser that is started from here would load our OpenSSL in place of its own.
+PyInstaller's start points LD_LIBRARY_PATH (on Linux) and Qt's places for plugins at the bundle.
+The former has been read by now, and PySide6 finds its plugins without the latter; a browser or a
+program that signs in, started from here, would load our OpenSSL and Qt in place of its own.
 """
 
 import os
 
+for _name in ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+    os.environ.pop(_name, None)
 _before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
 if _before is None:
     os.environ.pop("LD_LIBRARY_PATH", None)
