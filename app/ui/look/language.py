@@ -1,12 +1,12 @@
-"""Qt in the installed language: its own words, the direction of the window, times of day.
+"""Qt in the installed language: its own words, and the direction of the window.
 
 Qt's words (buttons of its dialogs, the menu of a text field) are in catalogues that come with
-PySide6. English ones are Qt's own.
+PySide6. English ones are Qt's own. Times of day are ``app.ui.widgets.times``'.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.core.conventions import is_right_to_left
@@ -21,18 +21,11 @@ def let_qt_speak(app: QApplication) -> None:
     for translator in _installed:
         app.removeTranslator(translator)
     _installed.clear()
-    QLocale.setDefault(_locale(spoken))
     if spoken != OWN_LANGUAGE:
         translator = QTranslator(app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(QLocale(spoken), "qtbase", "_", folder):
+        if translator.load(f"qtbase_{spoken.replace('-', '_')}", folder):
             app.installTranslator(translator)
             _installed.append(translator)
     rtl, ltr = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
     app.setLayoutDirection(rtl if is_right_to_left() else ltr)
-
-
-def _locale(spoken: str) -> QLocale:
-    """Return whose times of day are shown: the system's, where they are in the same language."""
-    system, own = QLocale.system(), QLocale(spoken)
-    return system if system.language() == own.language() else own

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -162,7 +162,6 @@ def test_qt_speaks_it_too(qtbot: QtBot, qapp: QApplication) -> None:
         box = QDialogButtonBox(CANCEL)
         qtbot.addWidget(box)
         said[each.tag] = box.button(CANCEL).text().replace("&", "")
-        assert QLocale().language() == QLocale(each.tag).language()
     assert said["de"] == "Abbrechen"
     assert len(set(said.values())) == len(said)
     assert said[ENGLISH.tag] == "Cancel"
