@@ -39,8 +39,13 @@ else:
             import dataclasses
 
             return dataclasses.replace(value, **changes)
-        fields = {name: getattr(value, name) for name in kind.__match_args__}
-        return kind(**(fields | changes))
+        fields = {name: getattr(value, name) for name in kind.__match_args__} | changes
+        if kind.__init__ is not _init or len(fields) > len(kind.__match_args__):
+            return kind(**fields)
+        made = object.__new__(kind)
+        for name, field_value in fields.items():
+            object.__setattr__(made, name, field_value)
+        return made
 
 
 def values_of(value: object) -> dict[str, object]:
@@ -148,7 +153,16 @@ def _values(self: Any) -> tuple[object, ...]:  # noqa: ANN401 - any value
 
 
 def _eq(self: object, other: object) -> bool:
-    return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+    return _is_same(self, other) if type(other) is type(self) else NotImplemented
+
+
+def _is_same(one: Any, other: Any) -> bool:  # noqa: ANN401 - two values of one class
+    # One by one: of two states of the window most fields are the same objects.
+    for name in one.__match_args__:
+        ours, theirs = getattr(one, name), getattr(other, name)
+        if ours is not theirs and ours != theirs:
+            return False
+    return True
 
 
 def _hash(self: object) -> int:

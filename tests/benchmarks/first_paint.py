@@ -84,7 +84,7 @@ def painted(command: Sequence[str], platform: str = "offscreen", look_on: float 
         try:
             seconds, size = _first_flush(process, begun)
             os.kill(process.pid, signal.SIGSTOP)
-            taken = Painted(seconds, _worked(process.pid), *_memory(process.pid), size)
+            taken = Painted(seconds, _worked(process.pid), *memory_of(process.pid), size)
             os.kill(process.pid, signal.SIGCONT)
             return taken._replace(again=_painted_anew(process, size, look_on))
         finally:
@@ -131,8 +131,8 @@ def _worked(pid: int) -> float:
     return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
 
-def _memory(pid: int) -> tuple[float, float]:
-    """Return the megabytes that are a process's own, and all that it has."""
+def memory_of(pid: int) -> tuple[float, float]:
+    """Return the megabytes that only process ``pid`` has, and all that it has."""
     rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     sizes = {row.split(":")[0]: int(row.split()[1]) / 1024 for row in rows}
     own = sizes["Private_Clean"] + sizes["Private_Dirty"]

@@ -51,6 +51,8 @@ class MessageLine(QWidget):
         super().__init__()
         self.setObjectName(object_name)
         self._helper = ""
+        self._helps: str | None = None
+        """The helper text that stands there, or None while a message does."""
         self._severity: Severity | None = None
         self._masking = masking
         self._offer, self._offer_words = "", ""
@@ -89,6 +91,7 @@ class MessageLine(QWidget):
         if severity is None:
             self._show_helper()
             return
+        self._helps = None
         self._icon.set_state(_PICTURE[severity])
         self._icon.setVisible(True)
         self._dress(_ROLE[severity])
@@ -125,6 +128,9 @@ class MessageLine(QWidget):
         return f"{word}{self.text}"
 
     def _show_helper(self) -> None:
+        if self._helps == self._helper:
+            return  # a page shows its state again and again, and most fields have no message
+        self._helps = self._helper
         self._icon.setVisible(False)
         say_before(self._text, "")
         self._dress("muted")
