@@ -61,6 +61,8 @@ def main(arguments: list[str]) -> int:
 def build(asked: Asked) -> int:
     """Make the folder, then what goes with it; return the exit status."""
     began = time.monotonic()
+    # One moment for all of it, whatever is committed meanwhile.
+    os.environ["SOURCE_DATE_EPOCH"] = str(source_date(ROOT))
     asked.out.mkdir(parents=True, exist_ok=True)
     work = ROOT / "build"
     folder = make_folder(asked.out, work, practice=asked.practice)
