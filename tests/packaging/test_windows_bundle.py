@@ -32,3 +32,13 @@ def test_each_package_keeps_the_library_that_lies_beside_it(
 def test_nothing_that_compiles_for_cffi_comes_along(load: Callable[[str], ModuleType]) -> None:
     """Half of it there, Windows' keyring would choose it and fail."""
     assert {"cffi", "pycparser"} <= set(load("bundle.distributions").UNUSED_MODULES)
+
+
+def test_all_modules_of_a_package_are_found_by_their_files(
+    load: Callable[[str], ModuleType],
+) -> None:
+    distributions = load("bundle.distributions")
+    modules = distributions.modules_below("app.core")
+    assert {"app.core", "app.core.draft", "app.core.iam.conditions"} <= set(modules)
+    assert all(module.startswith("app.core") and "__" not in module for module in modules)
+    assert distributions.modules_below("no_such_package_at_all") == []
