@@ -18,7 +18,7 @@ _LITERAL = re.compile(
     r"(?:s3|iam|sts|kms|aws):[A-Z*][A-Za-z*]*|https?://[^\s)»”]+|(?<![\w-])--[a-z][a-z-]+"
 )
 """What is typed or read by a machine: actions of AWS, addresses, options of the command line."""
-_UNSEEN = re.compile("[\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def faults(catalogue: Catalog, words: Catalog, counted: Mapping[str, str]) -> Iterator[str]:

@@ -54,8 +54,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if "--json" not in arguments:  # what programs read stays in the program's own words
-        install_language()
+    # What programs read stays in the program's own words.
+    install_language("en" if "--json" in arguments else "")
     name, *rest = arguments or [""]
     if name in {"-h", "--help"}:
         say(*_help())

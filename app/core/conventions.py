@@ -7,7 +7,9 @@ of the person's own clock are the window's (``ui.widgets.times``).
 Source: Unicode CLDR 46, by way of Babel, which a test compares with this table; and CLDR's
 "minimumGroupingDigits" of Spanish, which Babel leaves out. Arabic has the digits 0 to 9: CLDR's
 numbering system for it is "latn" in the Emirates and the Maghreb, and account ids, versions and
-codes in the same sentences are in them anyway.
+codes in the same sentences are in them anyway. French has a plain space in the place of CLDR's
+narrow one, which the program would name to the person as one that can't be seen
+(``wording.characters``).
 """
 
 from collections.abc import Iterable
@@ -33,13 +35,12 @@ class Conventions(NamedTuple):
     """The least number whose digits are in groups."""
 
 
-_NARROW: Final = "\u202f"
 _OTHER: Final = Conventions(",", ".", ", ", ", ", (", ", ", "), (" / ", " / "))
 """For a language that has no line yet: signs in the place of words."""
 _BY_LANGUAGE: Final = {
     "en": Conventions(",", ".", ", ", ", ", (" and ", " and "), (" or ", " or ")),
     "de": Conventions(".", ",", ", ", ", ", (" und ", " und "), (" oder ", " oder ")),
-    "fr": Conventions(_NARROW, ",", ", ", ", ", (" et ", " et "), (" ou ", " ou ")),
+    "fr": Conventions(" ", ",", ", ", ", ", (" et ", " et "), (" ou ", " ou ")),
     "es": Conventions(".", ",", ", ", ", ", (" y ", " y "), (" o ", " o "), 10_000),
     "ja": Conventions(",", ".", "、", "、", ("、", "、"), ("または", "、または")),
     "ar": Conventions(",", ".", "، ", " و", (" و", " و"), (" أو ", " أو ")),

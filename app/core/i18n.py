@@ -6,7 +6,7 @@ Babel reads the four names as keywords. The catalogue is installed once at the s
 ``app.system.translations``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Protocol
 
 OWN_LANGUAGE: Final = "en-GB"
@@ -33,9 +33,24 @@ _active: list[Catalogue] = []
 """The installed catalogue; none for the program's own British English."""
 
 
+_elsewhere: list[Callable[[str], Iterable[str]]] = []
+"""What tells how a message is said in every other language, once it is known."""
+
+
 def install(catalogue: Catalogue | None) -> None:
     """Make ``catalogue`` the one that ``tr`` and ``ntr`` read; None for the program's own words."""
     _active[:] = [] if catalogue is None else [catalogue]
+
+
+def tell_of_others(said: Callable[[str], Iterable[str]]) -> None:
+    """Let ``said`` tell how a message is said in other languages than the installed one."""
+    _elsewhere[:] = [said]
+
+
+def in_every_language(message: str) -> frozenset[str]:
+    """Return how ``message`` is said in each language that there is: for texts that come back."""
+    others = (text for said in _elsewhere for text in said(message))
+    return frozenset((message, tr(message), *others))
 
 
 def tr(message: str) -> str:

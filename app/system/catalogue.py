@@ -2,7 +2,12 @@
 
 ``gettext.GNUTranslations`` decodes every message at the start: 4 ms for ours, before anything is
 shown, and the first page asks for a hundred of three thousand. The file is sorted, so that a word
-is found by halving. Source: GNU gettext manual, "The Format of GNU MO Files"; "Plural forms".
+is found by halving.
+
+Spaces that don't break are plain ones here: wherever text is shown or printed, what looks like a
+space and is none is told by its name (``app.core.wording.characters``), and ours are not meant.
+
+Source: GNU gettext manual, "The Format of GNU MO Files"; "Plural forms".
 """
 
 import struct
@@ -10,6 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 _MAGIC: Final = 0x950412DE
+_SPACES: Final = {0xA0: " ", 0x202F: " "}
 _HEAD: Final = struct.Struct("<7I")
 _PLACE: Final = struct.Struct("<2I")
 """Length and offset of a text."""
@@ -72,7 +78,7 @@ class CompiledCatalogue:
     def _forms(self, message: str) -> list[str] | None:
         if message not in self._found:
             text = self._text(message.encode())
-            self._found[message] = None if text is None else text.decode().split("\0")
+            self._found[message] = None if text is None else _plain(text.decode()).split("\0")
         return self._found[message]
 
     def _text(self, wanted: bytes) -> bytes | None:
@@ -95,6 +101,10 @@ class CompiledCatalogue:
     def _place(self, table: int, number: int) -> tuple[int, int]:
         length, offset = _PLACE.unpack_from(self._content, table + number * _PLACE.size)
         return length, offset
+
+
+def _plain(text: str) -> str:
+    return text.translate(_SPACES)
 
 
 def _head(text: bytes) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from app.core.i18n import install
+from app.core.i18n import install, tell_of_others
 from app.system.languages import wanted_languages
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def install_language(chosen: str = "") -> None:
     The program's own words are British English, so no catalogue is needed for it. They serve too
     where there is no catalogue for anything that is wanted.
     """
+    tell_of_others(_Elsewhere().said)
     for language in [chosen] if chosen else wanted_languages():
         if _OWN_WORDS.match(language):
             break
@@ -56,6 +57,20 @@ def _catalogue(language: str) -> "CompiledCatalogue | None":
             except (BrokenCatalogueError, UnicodeDecodeError):
                 return None
     return None
+
+
+class _Elsewhere:
+    """The catalogues of all languages, read once somebody asks for a message of theirs."""
+
+    def __init__(self) -> None:
+        self._catalogues: list[CompiledCatalogue] | None = None
+
+    def said(self, message: str) -> list[str]:
+        """Return how ``message`` is said in each language that there is a catalogue for."""
+        if self._catalogues is None:
+            read = (_catalogue(each.tag) for each in available_languages()[1:])
+            self._catalogues = [catalogue for catalogue in read if catalogue is not None]
+        return [catalogue.gettext(message) for catalogue in self._catalogues]
 
 
 def _names(language: str) -> list[str]:

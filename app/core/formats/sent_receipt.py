@@ -1,7 +1,7 @@
 """A receipt that somebody sent back: read as far as it tells what was done, and where.
 
 It comes as JSON (``apply --json``) or as the text that people keep. The text is in the language of
-whoever made it: what has no words in ours or in English stays unknown.
+whoever made it: what has no words in any that this program knows stays unknown.
 """
 
 import re
@@ -12,7 +12,7 @@ from app.core.fields.role_answer import FIELD
 from app.core.formats.reading import InputProblem, JsonObject, read_file
 from app.core.formats.receipt_json import FORMAT, VERSION
 from app.core.frozen import frozen
-from app.core.i18n import tr
+from app.core.i18n import in_every_language
 from app.core.journal import RunKind, RunState
 from app.core.problem import Problem, error
 from app.core.wording.receipt import PRACTICE_WORDS, REVOKED_TITLE, STATE_WORDS
@@ -88,4 +88,4 @@ def _of_text(text: str) -> SentReceipt:
 
 
 def _says(text: str, words: str) -> bool:
-    return tr(words) in text or words in text
+    return any(" ".join(said.split()) in text for said in in_every_language(words))

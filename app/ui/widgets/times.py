@@ -9,8 +9,11 @@ from app.core.i18n import language
 from app.core.wording.durations import seconds_words
 
 _NO_BREAK: Final = "\u00a0"
-_WESTERN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-"""All other numbers of the window are in these digits, as ``app.core.conventions`` says."""
+_AS_SEEN: Final = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u00a0\u202f", "01234567890123456789  ", "\u200e\u200f\u061c"
+)
+"""All other numbers of the window are in these digits, as ``app.core.conventions`` says; what can't
+be seen in a time would be told by its name."""
 
 
 def time_of_day(moment: datetime) -> str:
@@ -19,14 +22,14 @@ def time_of_day(moment: datetime) -> str:
     short = QLocale.FormatType.ShortFormat
     locale = _locale()
     if local.date() == QDateTime.currentDateTime().date():
-        return locale.toString(local.time(), short).translate(_WESTERN)
-    return locale.toString(local, short).translate(_WESTERN)
+        return locale.toString(local.time(), short).translate(_AS_SEEN)
+    return locale.toString(local, short).translate(_AS_SEEN)
 
 
 def day_and_time(moment: datetime) -> str:
     """Return day and time of ``moment`` on this computer's clock, the month by its name."""
     local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp())).toLocalTime()
-    return _locale().toString(local, "d MMMM yyyy, HH:mm").translate(_WESTERN)
+    return _locale().toString(local, "d MMMM yyyy, HH:mm").translate(_AS_SEEN)
 
 
 def time_taken(seconds: float) -> str:

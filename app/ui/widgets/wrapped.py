@@ -26,14 +26,13 @@ def longest_word(font: QFont, text: str) -> int:
     """Return how wide the widest word of ``text`` is: it can't be narrower than that.
 
     Where words stand without spaces, as in Japanese, a line may end behind each letter, but for a
-    mark that belongs to it (Unicode Standard Annex 14, classes ID and CL). So it may at a soft
-    hyphen.
+    mark that belongs to it (Unicode Standard Annex 14, classes ID and CL).
     """
     return max((text_width(font, piece) for piece in _pieces(text)), default=0)
 
 
 def _pieces(text: str) -> Iterator[str]:
-    for word in re.split(r"[\s\u00ad]+", text):
+    for word in text.split():
         wide = [each for each in word if east_asian_width(each) in _WIDE]
         if not wide:
             yield word

@@ -14,6 +14,7 @@ from app.core.guide import role_arn
 from app.core.journal import RunKind, RunState, Step, StepState, new_journal
 from app.core.problem import Problem
 from app.core.wording.receipt import Receipt, receipt_of, receipt_text
+from app.system.translations import available_languages, install_language
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, MOMENT
 from tests.helpers.runs import made
 
@@ -88,6 +89,18 @@ def test_a_receipt_of_something_else_does_not_serve() -> None:
 def test_a_receipt_in_a_language_that_is_not_known_is_taken_by_its_lines() -> None:
     text = receipt_text(RECEIPT).replace("Finished.", "Fertig.")
     assert problem_of(text) is None
+
+
+@pytest.mark.parametrize("tag", [each.tag for each in available_languages()])
+def test_a_receipt_is_understood_whatever_language_it_was_made_in(tag: str) -> None:
+    """As of a run in practice that took the access away: neither may pass for access given."""
+    revoked = replace(RECEIPT, kind=RunKind.REVOKE, state=RunState.UNDONE)
+    install_language(tag)
+    text = receipt_text(revoked, practice=True)
+    install_language("en")
+    sent = read_sent_receipt(text, "receipt")
+    assert isinstance(sent, SentReceipt)
+    assert (sent.kind, sent.state, sent.practice) == (RunKind.REVOKE, RunState.UNDONE, True)
 
 
 def test_a_damaged_one_is_refused() -> None:

@@ -1,6 +1,7 @@
 """Another language, chosen while the window is open: at once, and nothing typed is lost."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,12 +22,13 @@ from pytestqt.qtbot import QtBot
 from app.core.fields.form import form_of
 from app.core.i18n import install, language, tr
 from app.core.languages import ENGLISH, Language
+from app.core.wording.characters import marked
 from app.core.wording.languages import translation_words
 from app.system.translations import available_languages, install_language
 from app.ui.look.language import let_qt_speak
 from app.ui.widgets.accelerators import letter_of
 from app.ui.widgets.hidden_text import HiddenText
-from app.ui.widgets.times import time_of_day
+from app.ui.widgets.times import day_and_time, time_of_day
 from app.ui.widgets.words import directed, isolated, without_isolation
 from tests.helpers.drafts import PLAIN
 from tests.helpers.hands import part
@@ -35,6 +37,7 @@ from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
 
 pytestmark = pytest.mark.usefixtures("loop")
 
+MOMENT = datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
 CANCEL = QDialogButtonBox.StandardButton.Cancel
 
 
@@ -180,15 +183,21 @@ def test_words_lie_as_the_language_does_and_are_copied_as_they_are(qapp: QApplic
     assert without_isolation(directed(isolated(arn))) == arn
 
 
-def test_times_of_day_have_the_digits_of_all_other_numbers(qapp: QApplication) -> None:
-    install_language("ar")
-    let_qt_speak(qapp)
-    assert tr("Next") != "Next"
-    digits = [
-        each for each in time_of_day(datetime(2020, 1, 2, 3, 4, tzinfo=UTC)) if each.isdigit()
-    ]
-    assert digits
-    assert all(each in "0123456789" for each in digits)
+@pytest.mark.parametrize("tag", [each.tag for each in available_languages()])
+def test_times_of_day_have_the_digits_of_all_other_numbers_and_nothing_unseen(tag: str) -> None:
+    install_language(tag)
+    for shown in (time_of_day(MOMENT), day_and_time(MOMENT)):
+        assert [each for each in shown if each.isdigit() and not each.isascii()] == []
+        assert re.search(r"\d", shown)
+        assert marked(shown) == shown
+
+
+@pytest.mark.parametrize("tag", [each.tag for each in available_languages()])
+def test_no_word_of_a_language_holds_what_would_be_told_by_its_name(tag: str) -> None:
+    """As a space before a colon in French that doesn't break, once in a sentence with values."""
+    install_language(tag)
+    said = [tr(each) for each in ("Blocked", "Waiting for: {what}", "AWS account: {account}")]
+    assert [words for words in said if marked(words) != words] == []
 
 
 def test_the_window_is_mirrored(qtbot: QtBot) -> None:
