@@ -9,8 +9,9 @@ import os
 import sys
 from typing import Final
 
-_HELD: Final = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
-"""What the system says where somebody else has the lock (EACCES and EDEADLK: Windows)."""
+_HELD: Final = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK, 0)
+"""What the system says where somebody else has the lock (EACCES and EDEADLK: Windows; nothing at
+all: Wine, seen with 8.0)."""
 
 
 def is_locked_now(handle: int) -> bool:

@@ -17,7 +17,8 @@ from tests.helpers.hands import part, press
 
 
 def _dialog(qtbot: QtBot) -> CrashDialog:
-    dialog = CrashDialog(None, "Traceback\nValueError: broken")
+    ways = CrashWays(lambda: None, lambda: None)
+    dialog = CrashDialog(None, "Traceback\nValueError: broken", ways)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.open()
