@@ -390,6 +390,7 @@ class Live:
         self._unread: tuple[Unread | None, ...] = ()
         self._asked = asked
         self._opened: Opened | None = None
+        self._is_closed = False
         self._desktop: Desktop | None = None
 
     @property
@@ -408,7 +409,11 @@ class Live:
         masking = _as_chosen_last(file, kept, share=self._asked.share)
         place = None if practice else kept.window
         self._opened = _opened(self._made, store, masking, settings=file, place=place)
+        self._opened.window.closed.connect(self._note_closed)
         return self._opened.window
+
+    def _note_closed(self) -> None:
+        self._is_closed = True
 
     async def run(self, stopped: "asyncio.Event") -> int:
         """Join the window, and return the exit status once it is closed or ``stopped`` is set."""
@@ -420,10 +425,13 @@ class Live:
             raise TypeError("The window has to be shown first.")
         window, context, _ = self._opened
         window.closed.connect(stopped.set)
+        if self._is_closed:  # before anybody listened: whoever closes it at once need not wait
+            stopped.set()
         flush = save_while_open(
             context.store, self._session.save, window, SAVE_AFTER, self._tell_refused
         )
-        await in_thread(_load)
+        if not stopped.is_set():
+            await in_thread(_load)
         if not stopped.is_set():
             _join(self._opened)
             self._settle(self._opened)

@@ -8,8 +8,8 @@ start in turn, with an empty home, in the same minute on the same machine; the b
 large, and has one label. Bytecode is compiled before, as the set-up does it. On a computer that
 others use too the clock tells little: what counts is how much of the processor each took.
 
-Goals (issue 14): first paint at most 1.6 times the bare window's, the memory that is the program's
-own at most 1.3 times, and the packaged program's first paint at most 1.5 times that from source.
+Goals (issue 14): first paint at most 1.6 times the bare window's, the memory in all (RSS) at most
+1.3 times, and the packaged program's first paint at most 1.5 times that from source.
 ``--platform xcb`` measures on a real screen (Xvfb serves), where a package without Qt's off-screen
 platform has to be. Exit status 1 beyond a goal.
 """
@@ -62,7 +62,7 @@ def _within(medians: dict[str, Painted], again: int) -> bool:
     bare, source = medians["bare window"], medians["from source"]
     good = [
         _told("first paint", source.worked / bare.worked, MOST_TIME),
-        _told("memory", source.own_memory / bare.own_memory, MOST_MEMORY),
+        _told("memory", source.memory / bare.memory, MOST_MEMORY),
         _told("painted all anew", again, 0),
     ]
     if "packaged" in medians:

@@ -121,6 +121,22 @@ def _type_in(program: Program) -> None:
     page.enter("bucketRegion", "us-east-1")
 
 
+def test_a_window_that_is_closed_before_the_rest_is_loaded_ends_the_program(
+    qapp: QApplication,
+    qtbot: QtBot,
+    accounts: PracticeAccounts,
+    file: SessionFile,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(application, "_theme", [dressed(qapp)])
+    asked = bootstrap.Asked(OneInstance("practice"), practice=True)
+    live = bootstrap.Live(lambda: accounts, file, asked)
+    live.show().close()
+    task = asyncio.get_event_loop().create_task(live.run(asyncio.Event()))
+    qtbot.waitUntil(task.done)
+    assert task.result() == 0
+
+
 def test_a_closed_window_can_be_gone_on_with(start: Start) -> None:
     program = start()
     _type_in(program)
