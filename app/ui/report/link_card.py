@@ -153,6 +153,8 @@ class LinkCard(QFrame):
         state = Words(tr(_WORDS[status.state]))
         state.setObjectName(f"{self.objectName()}-state")
         state.setProperty("role", _ROLES[status.state])
+        for words in (label, state):
+            words.setWordWrap(True)  # with large text, in a language of long words
         row = QHBoxLayout()
         row.setSpacing(GRID)
         icon = StateIcon(_PICTURES[status.state])
