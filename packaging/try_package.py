@@ -127,8 +127,8 @@ def starts_others_as_they_are(program: str, home: Path) -> Tried:
     if not told.is_file():
         return Tried(what, said)
     lines = told.read_text(encoding="utf-8", errors="replace").splitlines()
-    ours = [line for line in lines if str(Path(program).parent) in line]
-    return Tried(what, "\n".join(line for line in ours if not line.startswith("_PYI_")))
+    folder = str(Path(program).parent)
+    return Tried(what, "\n".join(each for each in lines if folder in each or each[:5] == "_PYI_"))
 
 
 def run(command: list[str], home: Path, **more: str) -> tuple[int, str]:
