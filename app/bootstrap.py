@@ -568,6 +568,7 @@ def look_at_resources() -> str:
 
     Returns what was found; raises DamagedError.
     """
+    from app.core.conventions import row
     from app.core.i18n import tr
     from app.ui.own_pictures import picture_count, undrawable_pictures
     from app.wiring.installation.part import DamagedError
@@ -576,7 +577,7 @@ def look_at_resources() -> str:
     missing = undrawable_pictures(folder / "icons")
     if missing:
         words = tr("These pictures are missing or damaged: {names}.")
-        raise DamagedError(words.format(names=", ".join(missing)))
+        raise DamagedError(words.format(names=row(missing)))
     words = tr("pictures: {count}; {folder}")
     return words.format(count=picture_count(), folder=folder)
 

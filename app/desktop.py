@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from app.core.conventions import paragraph
 from app.core.i18n import tr
 from app.core.log_event import Face, Kept, Shown, Woke
 from app.core.log_event import HandedOver as FilesCame
@@ -110,7 +111,7 @@ class Desktop:
         """Say what of the program's own files could not be read, and where it is."""
         files = [each for each in unread if each is not None]
         if files:
-            words = " ".join(map(_unread_words, files))
+            words = paragraph(*map(_unread_words, files))
             heading = tr("What this program kept earlier")
             tell_problem(self._window, heading, words, str(files[0].path))
 

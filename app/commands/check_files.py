@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from app.commands.exit_status import FAILED
 from app.commands.output import complain, print_json, say, tell
 from app.core.bundle import Bundle
+from app.core.conventions import row
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.formats.checks_json import CheckedFile, by_cause, cause_of, checks_to_json
@@ -216,7 +217,7 @@ def lines_of(checked: Sequence[CheckedFile]) -> Iterator[str]:
             yield f"{file.file:<{width}}  {'-':<12}  {unusable:<11}  {reason}"
             continue
         verdict = tr(VERDICT_WORDS[file.verdict]) if file.verdict else ""
-        marks = ", ".join(_marks(file))
+        marks = row(_marks(file))
         cause = f"{file.code or '-':<{codes}}  {file.title or ''}".rstrip()
         told = f"  ({marks})" if marks else ""
         yield f"{file.file:<{width}}  {file.account_id:<12}  {verdict:<11}  {cause}{told}"

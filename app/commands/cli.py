@@ -16,6 +16,7 @@ from app.commands.loading import loading
 from app.commands.options import Given, Option, WrongUsage, operands_in, parse, usage
 from app.commands.output import refuse, say, tell
 from app.commands.terminal import OutputLost, ReaderLeft, only_way_out
+from app.core.conventions import row
 from app.core.formats.reading import on_one_line
 from app.core.i18n import mark, tr
 from app.files.reading import is_folder
@@ -67,7 +68,7 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments or name.partition("=")[0] == f"--{_SHARE.name}" or _is_file(name):
         return _wizard(parse((_FILES, _SHARE), arguments))
     if command is None:
-        names = ", ".join(COMMANDS)
+        names = row(COMMANDS)
         sentence = tr("There is no command “{name}”. The commands are: {names}.")
         raise WrongUsage(sentence.format(name=name, names=names))
     if "--help" in rest or "-h" in rest:

@@ -7,6 +7,7 @@ sentences can't be translated with ours; the few options here need no more than 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from app.core.conventions import row
 from app.core.i18n import tr
 
 
@@ -79,7 +80,7 @@ def _value(
         raise WrongUsage(sentence.format(name=option.name, value=option.value))
     if option.choices and value not in option.choices:
         sentence = tr("--{name} should be one of {choices}, and is “{value}”.")
-        choices = ", ".join(option.choices)
+        choices = row(option.choices)
         raise WrongUsage(sentence.format(name=option.name, choices=choices, value=value))
     return value
 
@@ -87,7 +88,7 @@ def _value(
 def _check(options: Sequence[Option], given: Given) -> None:
     missing = [f"--{o.name} {o.value}" for o in options if o.required and o.name not in given]
     if missing:
-        raise WrongUsage(tr("This is missing: {options}.").format(options=", ".join(missing)))
+        raise WrongUsage(tr("This is missing: {options}.").format(options=row(missing)))
     for option in options:
         others = [name for name in option.excludes if name in given]
         if others and option.name in given:

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.core.change import Change, LeftAlone, Obstacle, Offer, Plan
 from app.core.choices import Choice
+from app.core.conventions import as_sentence, paragraph
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
 from app.core.frozen import frozen, replace
@@ -113,10 +114,10 @@ def _listed(heading: str, sentences: Iterable[str]) -> Iterator[str]:
 
 def _obstacle(obstacle: Obstacle, sentences: _Sentences) -> str:
     if obstacle.finding is None:
-        sentence = " ".join(sentences.obstacle(obstacle).lines)
+        sentence = paragraph(*sentences.obstacle(obstacle).lines)
     else:
         wording = findings.words(obstacle.finding)
-        sentence = f"{wording.title.text}. {wording.detail.text}"
+        sentence = paragraph(as_sentence(wording.title.text), wording.detail.text)
     who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[CATALOGUE[obstacle.code].who]))
     return f"{sentence} {who}  ({obstacle.code})"
 

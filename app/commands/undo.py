@@ -129,8 +129,5 @@ def _show_undo(journal: Journal, manner: Manner) -> None:
     manner.show(*changes_lines(changes, marked=False), "")
     left = [change_sentence(change).text for change in left_by_undo(journal)]
     if left:
-        manner.show(
-            tr("This can’t be put back exactly as it was: {changes}.").format(
-                changes="; ".join(left)
-            )
-        )
+        manner.show(tr("This can’t be put back exactly as it was:"))
+        manner.show(*(f"  - {words}" for words in left))

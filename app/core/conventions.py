@@ -1,4 +1,4 @@
-"""How a language writes numbers and lists: the one place for it, for window and terminal alike.
+"""How a language writes numbers, lists and paragraphs: the one place, for window and terminal.
 
 What a machine reads never comes here: account ids, codes, values in documents, outputs in JSON.
 Points in time are written in UTC as AWS writes them (``wording.moments``), in every language; times
@@ -31,6 +31,8 @@ class Conventions(NamedTuple):
     """Between two that are all, and before the last of more: "and"."""
     either: tuple[str, str]
     """The same for "or"."""
+    stop: str = "."
+    """At the end of a sentence."""
     grouped_from: int = 1_000
     """The least number whose digits are in groups."""
 
@@ -41,11 +43,14 @@ _BY_LANGUAGE: Final = {
     "en": Conventions(",", ".", ", ", ", ", (" and ", " and "), (" or ", " or ")),
     "de": Conventions(".", ",", ", ", ", ", (" und ", " und "), (" oder ", " oder ")),
     "fr": Conventions(" ", ",", ", ", ", ", (" et ", " et "), (" ou ", " ou ")),
-    "es": Conventions(".", ",", ", ", ", ", (" y ", " y "), (" o ", " o "), 10_000),
-    "ja": Conventions(",", ".", "、", "、", ("、", "、"), ("または", "、または")),
+    "es": Conventions(".", ",", ", ", ", ", (" y ", " y "), (" o ", " o "), grouped_from=10_000),
+    "ja": Conventions(",", ".", "、", "、", ("、", "、"), ("または", "、または"), stop="。"),
     "ar": Conventions(",", ".", "، ", " و", (" و", " و"), (" أو ", " أو ")),
 }
 """By the language without its region. Between the members of a choice in Arabic stands "or"."""
+
+_WIDE_STOPS: Final = ("。", "！", "？")
+_STOPS: Final = (*_WIDE_STOPS, ".", "!", "?", "؟", "…")
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 
@@ -98,6 +103,24 @@ def either(words: Iterable[str]) -> str:
     present = conventions()
     between = present.either[0] if _language() == "ar" else present.between
     return _joined(tuple(words), between, present.either)
+
+
+def paragraph(*sentences: str) -> str:
+    """Return ``sentences`` one after the other; the empty ones are left out.
+
+    A stop of Chinese or Japanese brings its own space, whatever language the next sentence is in:
+    a catalogue may lack it.
+    """
+    text = ""
+    for sentence in filter(None, sentences):
+        space = "" if not text or text.endswith(_WIDE_STOPS) else " "
+        text += space + sentence
+    return text
+
+
+def as_sentence(words: str) -> str:
+    """Return ``words``, a heading or a title, with the stop of a sentence behind them."""
+    return words if words.endswith(_STOPS) else words + conventions().stop
 
 
 def _joined(words: tuple[str, ...], between: str, last: tuple[str, str]) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.conventions import paragraph
 from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
 from app.ui.look.typeface import fixed
@@ -106,7 +107,7 @@ def _just_now(ways: CrashWays) -> str:
     if ways.start_anew is None:
         return words
     anew = tr("Where the window does not answer as it should, start the program anew.")
-    return f"{words} {anew}"
+    return paragraph(words, anew)
 
 
 def _last_time() -> str:

@@ -7,6 +7,7 @@ here; a value that is merely unusual is a warning.
 from collections.abc import Iterator
 from typing import Final
 
+from app.core.conventions import paragraph
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.details import DetailsCheck, check_details
 from app.core.fields.form import DetailsForm, form_of
@@ -90,9 +91,9 @@ def _not_final(form: DetailsForm, check: DetailsCheck) -> Iterator[str]:
     """Name each value that the window would have cleaned, and what it would have done."""
     for field, checked in check.fields.items():
         if checked.value is not None and checked.value != form.text_of(field):
-            sentence = tr("“{place}” should be the final value alone. {cleaned}")
+            sentence = tr("“{place}” should be the final value alone.").format(place=field)
             notes = [problem_text(p) for p in checked.problems if p.severity is Severity.NOTE]
-            yield sentence.format(place=field, cleaned=" ".join(notes)).rstrip()
+            yield paragraph(sentence, *notes)
 
 
 def _warnings(check: DetailsCheck) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isinf
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from app.core.conventions import row
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
 from app.core.wording.characters import escaped
@@ -283,7 +284,7 @@ class JsonObject:
         value = self.text(key)
         if value not in allowed:
             sentence = tr("“{place}” should be one of {allowed}, and is “{found}”.")
-            names, shown = ", ".join(allowed), on_one_line(value, _SHOWN_AT_MOST)
+            names, shown = row(allowed), on_one_line(value, _SHOWN_AT_MOST)
             raise FormatError(sentence.format(place=self.at(key), allowed=names, found=shown))
         return value
 

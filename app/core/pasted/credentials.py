@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from app.core.conventions import paragraph
 from app.core.frozen import frozen, replace
 from app.core.i18n import mark, tr
 from app.core.pasted.cleaning import StrayCharacter, stray_kind
@@ -106,7 +107,7 @@ class PasteProblem:
     @property
     def text(self) -> str:
         """What is wrong and what to do, in the installed language."""
-        return " ".join(tr(_WORDS[code]) for code in self.codes)
+        return paragraph(*(tr(_WORDS[code]) for code in self.codes))
 
 
 _WORDS: Final[Mapping[str, str]] = {

@@ -16,6 +16,7 @@ from app.core.changes.sides import (
     Tags,
     TypedChange,
 )
+from app.core.conventions import paragraph
 from app.core.diagnosis.s3_patterns import s3_patterns
 from app.core.documents.additions import KEY_SIDS
 from app.core.documents.gone_principals import living
@@ -57,7 +58,7 @@ def left_sentence(changes: Iterable[Change]) -> ValueSentence | None:
     """
     left = [_with_own_places(change, number) for number, change in enumerate(changes)]
     values = {name: text for sentence in left for name, text in sentence.values.items()}
-    return ValueSentence(" ".join(one.template for one in left), values) if left else None
+    return ValueSentence(paragraph(*(one.template for one in left)), values) if left else None
 
 
 def _with_own_places(change: Change, number: int) -> ValueSentence:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.conventions import paragraph
 from app.core.i18n import mark, ntr, tr
 from app.core.left_over import LeftKind, LeftOver
 from app.core.wording.value_sentence import ValueSentence, filled
@@ -23,7 +24,7 @@ def success_words(files: int, markers: int = 0, *, complete: bool = True) -> str
         sentences.append(tr("An empty bucket or folder is fine."))
     if markers:
         sentences.append(markers_words(files, markers))
-    return " ".join(sentences)
+    return paragraph(*sentences)
 
 
 def markers_words(files: int, markers: int) -> str:

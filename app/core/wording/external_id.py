@@ -6,6 +6,7 @@ Source: the guide's Troubleshooting, "Invalid External ID" (spaces and line brea
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.conventions import paragraph
 from app.core.documents.damage import DifferenceKind, damage_in, is_bare_placeholder
 from app.core.frozen import field, frozen
 from app.core.i18n import mark, tr
@@ -48,7 +49,7 @@ class Difference:
     @property
     def sentence(self) -> str:
         """The difference in words, without the IDs themselves, in the installed language."""
-        return " ".join(render(DIFFERENCE_WORDS[kind], self.params) for kind in self.kinds)
+        return paragraph(*(render(DIFFERENCE_WORDS[kind], self.params) for kind in self.kinds))
 
 
 DIFFERENCE_WORDS: Final[Mapping[DifferenceKind, str]] = {

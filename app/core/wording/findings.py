@@ -6,6 +6,7 @@ The words stand in ``finding_words``; here the sentences that fit are chosen and
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.core.conventions import paragraph
 from app.core.message import Message, Plural, translated
 from app.core.report import Finding
 from app.core.wording.characters import marked
@@ -76,4 +77,4 @@ def _filled(message: Message, params: Params, values: Mapping[str, WordedValue])
 
 def _joined(texts: Sequence[ValueSentence]) -> ValueSentence:
     values = {place: value for text in texts for place, value in text.values.items()}
-    return ValueSentence(" ".join(text.template for text in texts), values)
+    return ValueSentence(paragraph(*(text.template for text in texts)), values)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.core.conventions import whole
+from app.core.conventions import paragraph, whole
 from app.core.failure import AwsFailure
 from app.core.i18n import ntr, tr
 from app.core.wording.characters import marked
@@ -36,7 +36,7 @@ def count_words(count: int, shown: int, *, is_whole: bool) -> str:
     if shown == count:
         return words
     match = ntr("{shown} of them matches.", "{shown} of them match.", shown)
-    return " ".join((words, match.format(shown=whole(shown))))
+    return paragraph(words, match.format(shown=whole(shown)))
 
 
 def nothing_here(files: int, *, at_top: bool, is_whole: bool) -> str:
@@ -76,4 +76,4 @@ def folder_failure(failure: AwsFailure) -> ValueSentence:
         )
     words = failure_words(failure)
     end = tr("You can also close this and type the folder.")
-    return ValueSentence(f"{words.template} {end}", words.values)
+    return ValueSentence(paragraph(words.template, end), words.values)

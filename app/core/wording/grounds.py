@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from app.core.conventions import paragraph
 from app.core.i18n import mark, tr
 from app.core.report import DecidingStatement, Grounds, GroundsCode, PolicyPlace
 from app.core.wording.facts import condition_words, fact_words, listed
@@ -32,7 +33,7 @@ _POLICIES: Final[Mapping[PolicyPlace, str]] = {
 
 def grounds_words(grounds: Grounds) -> str:
     """Return the sentence or sentences that say why AWS decides as it does."""
-    doubts = " ".join(_doubts(grounds)) if grounds.code is GroundsCode.UNDECIDED else ""
+    doubts = paragraph(*_doubts(grounds)) if grounds.code is GroundsCode.UNDECIDED else ""
     return doubts or tr(_SENTENCES[grounds.code]).format(
         arn=grounds.arn,
         name=grounds.arn,

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.core.conventions import paragraph
 from app.core.i18n import ntr, tr
 from app.core.journal import Journal, RunState, StepState
 
@@ -33,7 +34,7 @@ def _made(journal: Journal) -> str:
         said.append(tr("Of one it is not known: AWS was asked, and its answer did not come."))
     if rest:
         said.append(ntr("{rest} was not made.", "{rest} were not made.", rest).format(rest=rest))
-    return " ".join(said)
+    return paragraph(*said)
 
 
 def _taken_back(journal: Journal) -> str:
@@ -44,4 +45,4 @@ def _taken_back(journal: Journal) -> str:
         "{back} of {count} changes are taken back.",
         back,
     ).format(back=back, count=back + left)
-    return " ".join((words, tr("The rest is still as it was made.")))
+    return paragraph(words, tr("The rest is still as it was made."))

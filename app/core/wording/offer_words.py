@@ -5,6 +5,7 @@ from typing import Final
 
 from app.core.change import Offer
 from app.core.choices import Choice
+from app.core.conventions import paragraph
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
 from app.core.message import texts_of_param
@@ -106,7 +107,7 @@ def offer_words(offer: Offer) -> OfferWords:
         for sentence in _DETAILS[offer.choice]
         if all(name in filled_places for name in _PLACES if f"{{{name}}}" in sentence)
     ]
-    return OfferWords(tr(_TITLES[offer.choice]), filled(" ".join(fitting), **values))
+    return OfferWords(tr(_TITLES[offer.choice]), filled(paragraph(*fitting), **values))
 
 
 _PLACES: Final = ("names", "external_ids", "policies", "actions")

@@ -11,7 +11,7 @@ from app.core.change import ChangeKind, LeftAlone, Obstacle, Offer, Plan
 from app.core.changes.kinds import rules_of
 from app.core.changes.rules import Thing
 from app.core.choices import Choice, RevokeWay
-from app.core.conventions import row
+from app.core.conventions import paragraph, row
 from app.core.documents.open_sessions import SESSIONS_POLICY
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME
@@ -94,7 +94,7 @@ def effect_sentence(plan: Plan, how: RevokeWay, longest: int | None) -> ValueSen
     """
     if any(change.kind is ChangeKind.DELETE_ROLE for change in plan.changes):
         way = way_words(how)
-        return ValueSentence(f"{way.does} {way.sessions}")
+        return ValueSentence(paragraph(way.does, way.sessions))
     role_is_there = any(rules_of(change).acts_on is Thing.ROLE for change in plan.changes)
     if any(part.code == "other-external-ids" for part in plan.left_alone):
         effect = tr(_OTHERS_GO_ON)
@@ -104,7 +104,7 @@ def effect_sentence(plan: Plan, how: RevokeWay, longest: int | None) -> ValueSen
         effect = tr(_ROLE_STAYS)
     else:
         return _filled(tr(_LEFTOVERS), {})
-    return _filled(f"{effect} {sessions_words(plan, longest)}", {})
+    return _filled(paragraph(effect, sessions_words(plan, longest)), {})
 
 
 _HOLDING: Final = ("others-trusted", "other-policies", "instance-profiles", "policy-boundary")

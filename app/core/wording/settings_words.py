@@ -7,6 +7,7 @@ are those of ``SettingsMistake``; ``{instead}`` is a whole line to write.
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from app.core.conventions import paragraph
 from app.core.i18n import mark, tr
 from app.core.settings_mistake import SettingsMistake
 from app.core.wording.value_sentence import ValueSentence, filled
@@ -327,4 +328,4 @@ def about_mistake(mistake: SettingsMistake) -> ValueSentence:
     if words is not None:
         sentences += words
     values = {name: value for one in sentences for name, value in one.values.items()}
-    return ValueSentence(" ".join(one.template for one in sentences), values)
+    return ValueSentence(paragraph(*(one.template for one in sentences)), values)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.conventions import paragraph
 from app.core.i18n import mark, tr
 from app.core.sign_in import Profile, ProfileKind, ProfileState
 from app.core.wording.settings_words import about_mistake
@@ -72,7 +73,7 @@ def about_profile(profile: Profile) -> ValueSentence:
         sentences.append(words if profile.role_name else tr("It leads to account {account}."))
         values |= {"account": profile.account_id, "role": profile.role_name or ""}
     sentences.append(_standing(profile))
-    return ValueSentence(" ".join(filter(None, sentences)), values)
+    return ValueSentence(paragraph(*sentences), values)
 
 
 def mistakes_text(profile: Profile) -> ValueSentence:

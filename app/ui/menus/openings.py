@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QMainWindow
 
+from app.core.conventions import paragraph
 from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.reading import InputProblem
 from app.core.formats.what_is import Kind
@@ -110,7 +111,7 @@ class Openings:
         file = read_draft(handed.text, handed.name)
         if isinstance(file, InputProblem):
             way_on = tr("Open another file, or ask for the details to be sent again.")
-            tell_refusal(self._window, self._context, f"{file.text} {way_on}", way_on)
+            tell_refusal(self._window, self._context, paragraph(file.text, way_on), way_on)
             return
         state = self._context.store.state
         if self._is_busy():

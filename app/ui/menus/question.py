@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
@@ -62,7 +63,7 @@ def tell_refusal(parent: QWidget, context: PageContext, words: str, way_on: str)
         hidden = tr(
             "This can’t be used. What is wrong with it is hidden while you share the screen."
         )
-        words = f"{hidden} {way_on}"
+        words = paragraph(hidden, way_on)
     tell_problem(parent, tr("This can’t be opened"), words)
 
 
@@ -74,7 +75,7 @@ def tell_unread(
         copied = tr("Copy the block once more, from its line BEGIN to its line END.")
         tell_refusal(parent, context, problem.text, copied)
     else:
-        tell_refusal(parent, context, f"{problem.text} {way_on}", way_on)
+        tell_refusal(parent, context, paragraph(problem.text, way_on), way_on)
 
 
 def tell_outcome(
@@ -86,7 +87,7 @@ def tell_outcome(
     callout.set_kind(kind, word)
     callout.show_text(sentence.template, sentence.values)
     dialog.add(callout)
-    dialog.open_saying(f"{callout.word}. {callout.text}")
+    dialog.open_saying(paragraph(as_sentence(callout.word), callout.text))
 
 
 def tell_letter(parent: QWidget, words: str, address: str) -> None:

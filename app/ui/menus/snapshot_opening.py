@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMainWindow
 
+from app.core.conventions import paragraph
 from app.core.draft import Draft
 from app.core.formats.draft_json import read_draft
 from app.core.formats.reading import InputProblem
@@ -80,7 +81,7 @@ class SnapshotOpening:
         announce(dialog, tr("Replay of a snapshot"))
 
     def _refuse(self, problem: InputProblem, way_on: str) -> None:
-        tell_refusal(self._window, self._context, f"{problem.text} {way_on}", way_on)
+        tell_refusal(self._window, self._context, paragraph(problem.text, way_on), way_on)
 
 
 def _read_draft_at(path: str) -> Draft | InputProblem:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.diagnosis.chain import LinkStatus
 from app.core.i18n import tr
 from app.core.report import Verdict
@@ -172,7 +173,7 @@ class CheckPage(WizardPage):
         """Say what a check that was stopped did and did not."""
         words = tr("Your account was not read to its end. Nothing was changed in AWS.")
         if state.connection.checked is not None:
-            words = " ".join((words, tr("What stands below was read before.")))
+            words = paragraph(words, tr("What stands below was read before."))
         self._stopped.set_kind("note", tr("Stopped"))
         self._stopped.show_text(words)
         self._stopped.setVisible(state.connection.stopped)
@@ -182,7 +183,7 @@ class CheckPage(WizardPage):
         connection = state.connection
         sentence = ""
         if state.busy is None and connection.stopped:
-            sentence = f"{self._stopped.word}. {self._stopped.text}"
+            sentence = paragraph(as_sentence(self._stopped.word), self._stopped.text)
         elif state.busy is None and connection.checked is not None:
             sentence = self._chain.result
         self._result.tell(sentence)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.diagnosis.chain import LinkStatus
 from app.core.draft import BucketEntry
 from app.core.i18n import tr
@@ -256,10 +257,10 @@ class ConnectionPage(WizardPage):
         if said is not None:
             self._result.set_kind(said.kind, said.word)
             self._result.show_text(said.text, said.values)
-        words = f"{said.word}. {self._result.text}" if said is not None else ""
+        words = paragraph(as_sentence(said.word), self._result.text) if said is not None else ""
         tells_cause = said is not None and self._chain.cause in self._result.text
         if words and not self._chain.isHidden() and not tells_cause:
-            words = f"{words} {self._chain.cause}"
+            words = paragraph(words, self._chain.cause)
         self._outcome.tell(words if idle else "")
 
     def _show_before(self, state: SetupState, *, own: bool) -> None:
@@ -268,7 +269,9 @@ class ConnectionPage(WizardPage):
         said = headline(before, own=own, asks=False) if before is not None else None
         self._before.setVisible(said is not None)
         if said is not None:
-            words = tr("Before: {result}").replace("{result}", f"{said.word}. {said.text}")
+            words = tr("Before: {result}").replace(
+                "{result}", paragraph(as_sentence(said.word), said.text)
+            )
             self._before.show_text(words, said.values)
 
     def _with_cause(self, said: Headline) -> Headline:
@@ -276,7 +279,7 @@ class ConnectionPage(WizardPage):
         cause = self._chain.cause_sentence if not self._chain.isHidden() else None
         if cause is None:
             return said
-        return said._replace(text=f"{said.text} {cause.template}", values=cause.values)
+        return said._replace(text=paragraph(said.text, cause.template), values=cause.values)
 
     def _show_advice(self, state: SetupState, *, own: bool) -> None:
         """Show the guide's advice where nothing exacter is known."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.change import ChangeKind
 from app.core.changes.mending import is_mending
+from app.core.conventions import paragraph
 from app.core.i18n import ntr, tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
@@ -53,7 +54,7 @@ class CreatePage(ReviewPage):
         """Return what an undo does."""
         words = tr("This puts back what was there before and deletes what this program made.")
         if _has(state.creation.run, ChangeKind.CREATE_ROLE):
-            words = " ".join((words, tr("With the role, UbiQuity’s access ends at once.")))
+            words = paragraph(words, tr("With the role, UbiQuity’s access ends at once."))
         return words
 
     def go_on_work(self) -> Coroutine[Any, Any, None]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import paragraph
 from app.core.guide import DATABASE_ID_PLACE
 from app.core.i18n import mark, tr
 from app.core.phrase import PhraseOf
@@ -150,7 +151,7 @@ class DetailsPage(WizardPage):
         """Say aloud what is to be done again, when that changes: the line may be out of sight."""
         if state.draft is None:
             return  # something is being typed
-        sentence = " ".join(again_sentences(state))
+        sentence = paragraph(*again_sentences(state))
         if sentence and sentence != self._again_said and self.isVisible():
             announce(self, sentence)
         self._again_said = sentence

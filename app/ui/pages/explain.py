@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import paragraph
 from app.core.explain.explain import explain
 from app.core.explain.explanation import Explanation
 from app.core.explain.unexplained import unexplained
@@ -116,7 +117,7 @@ class ExplainPage(WizardPage):
         best, more = self._shown[0], len(self._shown) - 1
         words = tr("The likeliest cause: {cause}.").format(cause=cause_title(best))
         others = ntr("{count} other may fit.", "{count} others may fit.", more)
-        self._said.tell(f"{words} {others.format(count=more)}" if more else words)
+        self._said.tell(paragraph(words, others.format(count=more)) if more else words)
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return the way back to the test, where an error of its was looked up; else the check."""
@@ -146,4 +147,4 @@ def _why_nothing(text: str) -> str:
     check = tr(
         "The full check finds by itself what stops the connection: choose “Check my set-up”."
     )
-    return f"{about} {check}"
+    return paragraph(about, check)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.core.conventions import paragraph
 from app.core.documents.policies import kms_entries
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
@@ -162,9 +163,9 @@ def _outcome(state: SetupState) -> _Outcome:
         if state.practice:
             who = tr("This was the practice AWS: nothing real was changed.")
         tested = what_worked(result, state.connection.counts)
-        return _Outcome(tested.kind, f"{tested.text} {who}", tested.values)
+        return _Outcome(tested.kind, paragraph(tested.text, who), tested.values)
     if in_ubiquity and in_ubiquity.worked:
-        return _Outcome("good", " ".join(_told(in_ubiquity, practice=state.practice)))
+        return _Outcome("good", paragraph(*_told(in_ubiquity, practice=state.practice)))
     if state.connection.is_seen and state.connection.visit is not None:
         seen = tr(
             "UbiQuity was seen to use the role at {time}, and nothing was found that keeps it from "
@@ -174,10 +175,10 @@ def _outcome(state: SetupState) -> _Outcome:
     checked, back = state.connection.checked, tr("Go back to see why.")
     if checked is not None and checked.keeps_out:
         _, sentence = verdict_words(checked.report)
-        return _Outcome("bad", f"{sentence} {back}")
+        return _Outcome("bad", paragraph(sentence, back))
     if in_ubiquity or (result and result.finished and result.tester is Tester.UBIQUITY):
         failed = tr("The last test did not succeed, so the connection does not work yet.")
-        return _Outcome("bad", f"{failed} {back}")
+        return _Outcome("bad", paragraph(failed, back))
     untested = tr(
         "The connection was not tested, so it is not known whether it works. You can go back and "
         "test it."

@@ -4,6 +4,7 @@ from collections.abc import Coroutine
 from typing import Any, Final
 
 from app.core.choices import Choice, RevokeWay
+from app.core.conventions import paragraph
 from app.core.i18n import mark, tr
 from app.core.report import Evidence
 from app.core.revoking.plan import databases_of
@@ -141,7 +142,7 @@ class RevokePage(ReviewPage):
         words = [sentence.template, evidence]
         if proof.is_ended and proof.sessions_until:
             words.append(until_sentence(proof.sessions_until))
-        self._proof.show_text(" ".join(words), sentence.values)
+        self._proof.show_text(paragraph(*words), sentence.values)
         if remains is not None:
             self._remains.set_kind("note" if proof.is_whole else "warning")
             self._remains.show_text(remains.template, remains.values)
@@ -174,4 +175,4 @@ def _question(state: SetupState) -> ValueSentence:
         return ValueSentence(question)
     longest = run.review.snapshot.role.max_session_duration if run.review else None
     effect = effect_sentence(run.plan, RevokeWay(way), longest)
-    return ValueSentence(f"{effect.template} {question}", effect.values)
+    return ValueSentence(paragraph(effect.template, question), effect.values)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from app.core.choices import RevokeWay
+from app.core.conventions import paragraph
 from app.core.i18n import tr
 from app.core.wording.revoking import WayWords, way_words
 from app.flow.wizard.pages import Page
@@ -79,4 +80,4 @@ def _options(*, with_undo: bool) -> list[tuple[str, str, str]]:
 
 
 def _option(way: Revoking, words: WayWords) -> tuple[str, str, str]:
-    return f"revoking-{way}", words.title, f"{words.does} {words.sessions}"
+    return f"revoking-{way}", words.title, paragraph(words.does, words.sessions)

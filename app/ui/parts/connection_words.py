@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.core.conventions import whole
+from app.core.conventions import paragraph, whole
 from app.core.diagnosis.chain import LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import BucketEntry
@@ -149,7 +149,7 @@ def what_worked(result: ConnectionResult, counts: Mapping[BucketEntry, Counting]
     if warning is None:
         return Headline("good", tr("It works"), success)
     text, values = _not_so(warning)
-    return Headline("warning", tr("It works, with a warning"), f"{success} {text}".strip(), values)
+    return Headline("warning", tr("It works, with a warning"), paragraph(success, text), values)
 
 
 def _not_so(check: ConnectionCheck) -> tuple[str, dict[str, str]]:
@@ -167,7 +167,7 @@ def _stopped(connection: Connection) -> Headline:
         words = tr("The test was stopped before its end, so it says nothing yet.")
     else:
         words = tr("Your account was not read to its end, so nothing can be said of it yet.")
-    return Headline("note", word, f"{words} {_changed(result)}")
+    return Headline("note", word, paragraph(words, _changed(result)))
 
 
 def _changed(result: ConnectionResult | None) -> str:
@@ -202,7 +202,7 @@ def _told(connection: Connection, *, asks: bool) -> Headline | None:
         return Headline(kind, word, sentence)
     press = tr("Now press “Test Connection” in your connector in UbiQuity.")
     is_ready = checked.report.verdict is Verdict.READY
-    return Headline(kind, word, press if is_ready else f"{sentence} {press}")
+    return Headline(kind, word, press if is_ready else paragraph(sentence, press))
 
 
 def _without_cause(report: Report, answer: UbiquityAnswer) -> str:
@@ -248,7 +248,7 @@ def _answered(check: ConnectionCheck) -> str:
     if check.failure is None or not check.failure.request_id:
         return answered
     request = tr("(request {request})")
-    return f"{answered} {request}"
+    return paragraph(answered, request)
 
 
 def _answer(check: ConnectionCheck) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.conventions import whole
+from app.core.conventions import paragraph, whole
 from app.core.draft import BucketEntry
 from app.core.i18n import ntr, tr
 from app.core.wording.connection_test import markers_words
@@ -132,13 +132,13 @@ def count_words(so_far: CountSoFar, *, running: bool, tells_markers: bool = True
         live = tr("{files} so far") if rate is None else tr("{files} so far, {rate} a second")
         words = live.format(files=files, rate=whole(_rounded(rate or 0)))
         slowed = tr("AWS asks to go more slowly.")
-        return f"{words} {slowed}" if so_far.slowed else words
+        return paragraph(words, slowed) if so_far.slowed else words
     ended = tr("{files}: all were counted.") if so_far.complete else tr("{files}, then stopped.")
     words = ended.format(files=files)
     if not so_far.markers or (so_far.complete and not tells_markers):
         return words
     markers = markers_words(so_far.files, so_far.markers)
-    return f"{words} {markers}"
+    return paragraph(words, markers)
 
 
 def _rounded(rate: float) -> int:

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.conventions import paragraph
 from app.core.message import translated
 from app.core.problem import Checked, Correction, Problem, Severity
 from app.core.wording.problem_words import PROBLEM_WORDS
@@ -106,7 +107,7 @@ def one_message(problems: Sequence[Problem]) -> tuple[str, Mapping[str, str]]:
             places[place] = value if place in _OPEN else f"{{{place}_{number}}}"
             values[f"{place}_{number}"] = value
         sentences.append(problem_template(problem).format_map(places))
-    return " ".join(dict.fromkeys(sentences)), values
+    return paragraph(*dict.fromkeys(sentences)), values
 
 
 def messages_of(state: SetupState, name: str) -> list[Problem]:

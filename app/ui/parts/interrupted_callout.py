@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton
 
+from app.core.conventions import paragraph
 from app.core.i18n import tr
 from app.core.journal import RunKind, RunState
 from app.ui.widgets.buttons import plain_button
@@ -52,7 +53,7 @@ def _question(journal: "Journal") -> str:
     rest = tr("You can go on from there, or undo what was made.")
     if journal.state is RunState.UNDOING:
         rest = tr("You can go on taking it back.")
-    return " ".join((_what(journal), how_far(journal), rest))
+    return paragraph(_what(journal), how_far(journal), rest)
 
 
 def _what(journal: "Journal") -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.core.conventions import row
+from app.core.conventions import paragraph, row
 from app.core.documents.policies import Document
 from app.core.draft import Draft
 from app.core.i18n import tr
@@ -49,7 +49,7 @@ class LackingCallout(Callout):
             self._told.tell("")
             return
         self.set_kind("warning" if run.lacking else "note")
-        self.show_text(" ".join(sentences))
+        self.show_text(paragraph(*sentences))
         self._told.tell(self.text)
         creates = run.review is not None and run.review.purpose.kind is RunKind.APPLY
         self._cloudshell.setVisible(creates and bool(run.lacking) and self._offers_cloudshell)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.i18n import tr
 from app.core.left_over import LeftOver
 from app.core.wording.connection_test import left_words, probe_words
@@ -69,4 +70,4 @@ class SupportBox(QWidget):
             text.show_text(words.template, words.values)
             self._bullets.add(text)
         self._holder.addWidget(self._bullets)
-        self._told.tell(f"{self._headline.word}. {self._headline.text}")
+        self._told.tell(paragraph(as_sentence(self._headline.word), self._headline.text))

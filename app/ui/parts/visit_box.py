@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.i18n import mark, tr
 from app.core.wording.recorded import earlier_words
 from app.flow.connection.watch import WatchEnd
@@ -112,7 +113,7 @@ class VisitBox(QWidget):
         self._outcome.set_kind(kind, word)
         self._outcome.show_text(words, values)
         self._copy.setVisible(bool(self._request_id()))
-        return f"{word}. {self._outcome.text}"
+        return paragraph(as_sentence(word), self._outcome.text)
 
     def _request_id(self) -> str:
         return (self._visit.request_id or "") if self._visit is not None else ""
@@ -235,4 +236,4 @@ def _visit_words(visit: Visit) -> tuple[str, dict[str, str]]:
     if visit.request_id is None:
         return words, {}
     request = tr("AWS’s request ID: {request}")
-    return f"{words} {request}", {"request": visit.request_id}
+    return paragraph(words, request), {"request": visit.request_id}

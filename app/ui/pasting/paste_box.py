@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.core.conventions import paragraph
 from app.core.draft import Draft
 from app.core.i18n import ntr, tr
 from app.core.pasted_documents.places import Place
@@ -168,7 +169,7 @@ class PasteBox(QWidget):
             words.append(self._trouble.text)
         if not self._nothing.isHidden():
             words.append(self._nothing.text)
-        self._told.tell(" ".join(words))
+        self._told.tell(paragraph(*words))
 
     def _asking(self) -> str:
         """Return the message that asks somebody else for what is missing."""

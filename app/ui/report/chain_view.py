@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.diagnosis.chain import LinkState, LinkStatus, first_broken, links_of
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.wording.characters import marked
@@ -70,8 +71,8 @@ class ChainView(QWidget):
     @property
     def result(self) -> str:
         """What the whole comes to, and the first broken link with its cause, to be said aloud."""
-        words = f"{self._verdict.word}. {self._verdict.text}"
-        return f"{words} {self.cause}" if self.cause else words
+        words = paragraph(as_sentence(self._verdict.word), self._verdict.text)
+        return paragraph(words, self.cause)
 
     @property
     def cause(self) -> str:

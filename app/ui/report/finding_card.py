@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
 from app.core.draft import Draft
@@ -99,7 +100,7 @@ class FindingCard(QWidget):
         box.set_kind(kind, word)
         title, detail = marked(finding_words.title.template), marked(finding_words.detail.template)
         # A cause is called by its name already, where it is folded or as the word over this.
-        text = detail if self._as_cause else f"{title}. {detail}"
+        text = detail if self._as_cause else paragraph(as_sentence(title), detail)
         values = {**finding_words.title.values, **finding_words.detail.values}
         box.show_text(text, values)
         self._column.addWidget(box)

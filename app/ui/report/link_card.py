@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.diagnosis.chain import UNKNOWN_STATES, LinkState, LinkStatus
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.i18n import mark, tr
@@ -115,7 +116,7 @@ class LinkCard(QFrame):
         known = _known(status, beside)
         self.setAccessibleName(f"{self._name}: {tr(_WORDS[status.state])}")
         notes = filter(None, (known, _before(status, beside), _last_use(status)))
-        self.setAccessibleDescription(". ".join(notes))
+        self.setAccessibleDescription(paragraph(*map(as_sentence, notes)))
         self.set_open(open_now=False)
 
     @property

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import paragraph
 from app.core.i18n import tr
 from app.core.problem import Problem
 from app.core.wording.report_terms import verdict_words
@@ -116,7 +117,7 @@ class SentBackBox(QWidget):
         words = [self._outcome.text]
         if checked is not None:
             words = [self._chain.result, *([] if self._next.isHidden() else [self._next.text()])]
-        self._told.tell(" ".join([*words, *([self._notes.text] if notes else [])]) if sent else "")
+        self._told.tell(paragraph(*words, *([self._notes.text] if notes else [])) if sent else "")
 
     def _show_outcome(self, sent: SentBack | None, *, in_chain: bool) -> None:
         """Show it in a sentence, but where the chain tells it in whole."""
@@ -126,8 +127,8 @@ class SentBackBox(QWidget):
             kind, word, sentence = sent_words(sent)
             self._outcome.set_kind(kind, word)
             is_right_arn = sent.kind is SentKind.ARN and sent.problem is None
-            more = f" {self._with_arn}" if is_right_arn and self._with_arn else ""
-            self._outcome.show_text(f"{sentence.template}{more}", sentence.values)
+            more = self._with_arn if is_right_arn else ""
+            self._outcome.show_text(paragraph(sentence.template, more), sentence.values)
 
 
 def _is_of_another_account(checked: CheckedAccount) -> bool:
@@ -160,4 +161,4 @@ def _joined(notes: tuple[ValueSentence, ...]) -> ValueSentence:
     values: dict[str, str] = {}
     for note in notes:
         values |= note.values
-    return ValueSentence(" ".join(note.template for note in notes), values)
+    return ValueSentence(paragraph(*(note.template for note in notes)), values)

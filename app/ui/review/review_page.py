@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.changes.undo import can_undo
 from app.core.choices import Choice
+from app.core.conventions import paragraph
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.change_actions import ChangeActions
@@ -276,6 +277,6 @@ def _question(run: Run | None, words: str) -> ValueSentence:
     left = left_words(run) if run else None
     question = tr("Undo now?")
     if left is None:
-        return ValueSentence(f"{words} {question}")
+        return ValueSentence(paragraph(words, question))
     rest = tr("It will not be quite as it was before:")
     return ValueSentence(f"{words} {rest} {left.template} {question}", left.values)

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.core.changes.undo import left_by_undo
 from app.core.choices import Choice
+from app.core.conventions import paragraph
 from app.core.i18n import ntr, tr
 from app.core.journal import RunKind, StepState
 from app.core.wording.change_words import change_sentence, left_sentence
@@ -94,7 +95,7 @@ def _undone(run: Run) -> tuple[Kind, ValueSentence]:
         )
         return "good", ValueSentence(words)
     words = tr("All that can be taken back was. It is not quite as it was before:")
-    return "warning", ValueSentence(f"{words} {left.template}", left.values)
+    return "warning", ValueSentence(paragraph(words, left.template), left.values)
 
 
 def left_words(run: Run) -> ValueSentence | None:
@@ -108,7 +109,7 @@ def left_words(run: Run) -> ValueSentence | None:
 def _standing_of(run: Run, button: str) -> tuple[Kind, str]:
     if run.running:
         words = tr("The changes are being taken back.") if run.undoing else _being_made()
-        return "note", " ".join((words, tr("Please leave this window open.")))
+        return "note", paragraph(words, tr("Please leave this window open."))
     if run.is_untouched:
         return _announced(run, button)
     if run.is_complete:
@@ -141,7 +142,7 @@ def _announced(run: Run, button: str) -> tuple[Kind, str]:
         count,
     ).format(count=count, button=button)
     if run.plan.cannot_mend:
-        return "warning", f"{words} {_left_over(run)}"
+        return "warning", paragraph(words, _left_over(run))
     return "note", words
 
 
@@ -169,7 +170,7 @@ def _made(run: Run) -> tuple[Kind, str]:
         remaining = tr(
             "What is listed below remains, and the connection does not work before that is cleared."
         )
-    return "warning", f"{outcome} {remaining}"
+    return "warning", paragraph(outcome, remaining)
 
 
 def _stopped(run: Run) -> tuple[Kind, str]:
@@ -182,7 +183,7 @@ def _stopped(run: Run) -> tuple[Kind, str]:
     elif failed:
         cause = tr("A change did not work.")
     words = (cause, how_far(run.journal) if run.journal else "", _way_on(run))
-    return "bad" if failed and not run.stopped else "warning", " ".join(filter(None, words))
+    return "bad" if failed and not run.stopped else "warning", paragraph(*words)
 
 
 def _way_on(run: Run) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.i18n import tr
 from app.core.sign_in import KeptCredentials
 from app.ui.look.style_sheet import GRID
@@ -98,7 +99,7 @@ def _summary(one: KeptCredentials) -> str:
     words = tr("Access key {key}.") if one.lasting else tr("Temporary credentials {key}.")
     until = _until(one)
     account = tr("They belong to account {account}.") if one.account_id else ""
-    return " ".join(filter(None, (words, f"{until}." if until else "", account)))
+    return paragraph(words, as_sentence(until) if until else "", account)
 
 
 def _warning(one: KeptCredentials) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from app.core.conventions import row
 from app.core.fields.form import DetailsForm
 from app.core.i18n import ntr, tr
 from app.flow.wizard.state import Method
@@ -50,7 +51,7 @@ class WayTour(Tour):
                 n=effort.keystrokes
             ),
             words=ntr("{n} word", "{n} words", sum(words.values())).format(n=sum(words.values())),
-            pages=", ".join(f"{page} {count}" for page, count in words.items()),
+            pages=row(f"{page} {count}" for page, count in words.items()),
         )
 
     async def _walk(self) -> None:

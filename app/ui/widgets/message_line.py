@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.conventions import paragraph
 from app.core.i18n import mark, tr
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
@@ -121,7 +122,7 @@ class MessageLine(QWidget):
         """Return all that stands here as a screen reader says it."""
         if self._severity is None:
             return self._helper
-        return f"{self._message()} {self._helper}".strip()
+        return paragraph(self._message(), self._helper)
 
     def _message(self) -> str:
         word = f"{tr(_WORD[self._severity])}: " if self._severity is not None else ""

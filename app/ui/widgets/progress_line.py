@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from app.core.conventions import as_sentence, paragraph
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import Row, as_item, tell_busy
@@ -53,7 +54,7 @@ class ProgressLine(Row):
         """Return the row as it is heard: what is done, how far it is, and what there is to add."""
         said = f"{self._words.shown_text()}: {self.status}"
         detail = self._detail.shown_text()
-        return f"{said}. {detail}" if detail else said
+        return paragraph(as_sentence(said), detail) if detail else said
 
     def busy(self) -> bool:
         """Return whether it is being done."""

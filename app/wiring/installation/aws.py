@@ -6,6 +6,7 @@ What is looked at is imported by the look: where it is damaged, the others are m
 from typing import Final
 from urllib.parse import urlsplit
 
+from app.core.conventions import row
 from app.core.i18n import tr
 from app.wiring.installation.part import DamagedError
 
@@ -25,7 +26,7 @@ def look_at_aws_data() -> str:
         if not (urlsplit(address).hostname or "").endswith(_AWS):
             raise DamagedError(f"{service}: {address}")
     words = tr("regions: {count}; services: {services}")
-    return words.format(count=regions, services=", ".join(addresses))
+    return words.format(count=regions, services=row(addresses))
 
 
 def look_at_tls() -> str:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
+from app.core.conventions import row
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
@@ -84,4 +85,4 @@ def look_at_exports() -> str:
             raise DamagedError(tr("The export “{name}” is empty.").format(name=name))
         count += len(files)
     words = tr("{formats}; files: {count}")
-    return words.format(formats=", ".join(EXPORTS), count=count)
+    return words.format(formats=row(EXPORTS), count=count)

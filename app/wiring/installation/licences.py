@@ -2,6 +2,7 @@
 
 import sys
 
+from app.core.conventions import row
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.system.components import LIST, components, licence_text, listed_components
@@ -18,5 +19,5 @@ def look_at_licences() -> str:
     lacking = [part.name for part in parts if not (part.licence and licence_text(part).strip())]
     if lacking or not parts:
         words = tr("The licences of these parts are missing: {names}.")
-        raise DamagedError(words.format(names=", ".join(lacking)))
+        raise DamagedError(words.format(names=row(lacking)))
     return tr("parts, each with its licence: {count}").format(count=len(parts))

@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from app.core.choices import Choices, RevokeWay
+from app.core.conventions import paragraph
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.details import check_details
@@ -106,7 +107,7 @@ async def _carried_out(account: SignedIn, review: Review) -> Ended:
     ended = await carry_out(applier, journal, Course.MAKE, NoReceipts())
     if not ended.is_settled:
         told = next((_words(row.failure) for row in rows if row.failure), "")
-        raise DamagedError(" ".join((tr("Not every change could be made."), told)).strip())
+        raise DamagedError(paragraph(tr("Not every change could be made."), told))
     return ended
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
 
+from app.core.conventions import row
 from app.core.i18n import tr
 from app.files.reading import INPUT_AT_MOST, read_bytes
 from app.system.catalogue import CompiledCatalogue
@@ -24,9 +25,9 @@ def look_at_translations() -> str:
     short = [f"{name} ({count})" for name, count in counts.items() if count < expected]
     if short:
         words = tr("Messages are missing: {languages}. Each language should have {count}.")
-        raise DamagedError(words.format(count=expected, languages=", ".join(short)))
+        raise DamagedError(words.format(count=expected, languages=row(short)))
     words = tr("{languages}; messages in each: {count}")
-    return words.format(languages=", ".join(("en", *counts)), count=expected)
+    return words.format(languages=row(("en", *counts)), count=expected)
 
 
 def _languages() -> tuple[str, ...]:

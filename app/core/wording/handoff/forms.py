@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from app.core.conventions import row
+from app.core.conventions import paragraph, row
 from app.core.documents.file_names import COMMAND_FILE, HANDOFF_FILE, KMS_FILE
 from app.core.documents.policies import Document
 from app.core.draft import Draft
@@ -172,7 +172,7 @@ def _asked(form: str, files: Sequence[str]) -> str:
         sentences.append(words.format(file=COMMAND_FILE))
     if form == PAGE_FORM:
         sentences.append(tr("The .html file is the same page for a browser, to copy from."))
-    return " ".join(sentences)
+    return paragraph(*sentences)
 
 
 def _answer(draft: Draft) -> str:

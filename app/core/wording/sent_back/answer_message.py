@@ -1,5 +1,6 @@
 """What is wrong with an AWS administrator's answer, as it is told and as it is written back."""
 
+from app.core.conventions import paragraph
 from app.core.guide import role_arn
 from app.core.i18n import tr
 from app.core.problem import Problem
@@ -13,8 +14,8 @@ from app.core.wording.value_sentence import ValueSentence
 def answer_sentence(problem: Problem) -> ValueSentence:
     """Return what is wrong, and what to ask for, as it is told to whoever got the answer."""
     request = ANSWER_REQUESTS.get(problem.code)
-    sentences = [problem_template(problem), *([tr(request)] if request else [])]
-    return ValueSentence(" ".join(sentences), problem_values(problem))
+    words = paragraph(problem_template(problem), tr(request) if request else "")
+    return ValueSentence(words, problem_values(problem))
 
 
 def answer_message(problem: Problem, account_id: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from app.core.conventions import row
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
@@ -74,7 +75,7 @@ def _details(of: Circumstance) -> Iterator[str]:
 def _bucket(entry: BucketEntry) -> str:
     words_ = tr("Bucket: {bucket} ({region})").format(bucket=entry.name, region=entry.region)
     prefix = tr("prefix {prefix}").format(prefix=entry.prefix) if entry.prefix else ""
-    return ", ".join(filter(None, (words_, prefix)))
+    return row(filter(None, (words_, prefix)))
 
 
 def _found(of: Circumstance) -> Iterator[str]:
