@@ -7,6 +7,8 @@ from collections import Counter
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from app.core.wording.console_labels import AWS_LABELS, UBIQUITY_LABELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -18,6 +20,10 @@ _LITERAL = re.compile(
     r"(?:s3|iam|sts|kms|aws):[A-Z*][A-Za-z*]*|https?://[^\s)»”]+|(?<![\w-])--[a-z][a-z-]+"
 )
 """What is typed or read by a machine: actions of AWS, addresses, options of the command line."""
+_QUOTED = re.compile(
+    "(?:“|> )(" + "|".join(sorted(AWS_LABELS | UBIQUITY_LABELS, key=len, reverse=True)) + r")\b"
+)
+"""What is looked for on a page of AWS or of UbiQuity, which shows it in English."""
 _UNSEEN = re.compile("[\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -88,6 +94,7 @@ def text_faults(originals: tuple[str, ...], form: str, counted: str = "") -> Ite
     if _UNSEEN.search(form) and not _UNSEEN.search(last):
         yield "holds characters that can't be seen"
     lacking = [each for each in _LITERAL.findall(last) if each.rstrip(".,:;") not in form]
+    lacking += [each for each in _QUOTED.findall(last) if each not in form]
     if lacking:
         yield f"lacks {', '.join(lacking)}"
 

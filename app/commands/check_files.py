@@ -97,7 +97,11 @@ def bundles_in(paths: Sequence[str]) -> list[str] | InputProblem:
             return InputProblem(path, sentence.format(file=path))
         files.update(dict.fromkeys(beneath))
     if len(files) > MOST_FILES:
-        sentence = tr("There are more than {most} files. Check them folder by folder.")
+        sentence = ntr(
+            "There is more than {most} file. Check them folder by folder.",
+            "There are more than {most} files. Check them folder by folder.",
+            MOST_FILES,
+        )
         return InputProblem("", sentence.format(most=MOST_FILES))
     return list(files)
 

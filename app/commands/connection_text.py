@@ -108,7 +108,11 @@ def _files(outcome: ConnectionOutcome) -> Iterator[str]:
 def _found(row: FilesRow) -> str:
     if row.complete:
         return ntr("{count} file", "{count} files", row.count).format(count=whole(row.count))
-    words = tr("more than {count} files; with --count they are counted to the end")
+    words = ntr(
+        "more than {count} file; with --count they are counted to the end",
+        "more than {count} files; with --count they are counted to the end",
+        row.count,
+    )
     return words.format(count=whole(row.count))
 
 

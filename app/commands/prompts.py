@@ -2,8 +2,9 @@
 
 import re
 import sys
-from collections.abc import Collection
-from typing import Final
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, TypeVar
 
 from app.commands.terminal import terminal
 from app.core.i18n import tr
@@ -13,6 +14,7 @@ from app.flow.run.unfinished import RunDecision
 _CODE: Final = re.compile(r"[0-9]{6}")
 """Source: STS API Reference, AssumeRole, ``TokenCode``."""
 
+_Meant = TypeVar("_Meant")
 _TRIES: Final = 3
 """How often something else may be typed before the sign-in fails."""
 
@@ -25,7 +27,8 @@ def can_ask() -> bool:
 def confirmed(question: str) -> bool:
     """Ask, and tell whether the answer was a yes; anything else is a no."""
     choices = tr("[yes/no]")
-    return _answer(f"{question} {choices}") in {"yes", "y", tr("yes")}
+    answer = _answer(f"{question} {choices}")
+    return _meant(answer, {True: ("yes", tr("yes")), False: ("no", tr("no"))}) is True
 
 
 def decided(decisions: Collection[RunDecision]) -> RunDecision:
@@ -38,13 +41,36 @@ def decided(decisions: Collection[RunDecision]) -> RunDecision:
         question = tr("Go on with it, leave it as it is, or stop here? [go on/leave/stop]")
     answer = _answer(question)
     answers = {
-        RunDecision.GO_ON: {"go on", "go", "g", tr("go on")},
-        RunDecision.UNDO: {"undo", "u", tr("undo")},
-        RunDecision.LEAVE: {"leave", "l", tr("leave")},
+        RunDecision.GO_ON: ("go on", tr("go on")),
+        RunDecision.UNDO: ("undo", tr("undo")),
+        RunDecision.LEAVE: ("leave", tr("leave")),
+        RunDecision.STOP: ("stop", tr("stop")),
     }
-    meant = (decision for decision, words in answers.items() if answer in words)
-    decision = next(meant, RunDecision.STOP)
+    decision = _meant(answer, answers) or RunDecision.STOP
     return decision if decision in decisions else RunDecision.STOP
+
+
+def _meant(answer: str, words_of: Mapping[_Meant, Sequence[str]]) -> _Meant | None:
+    """Return what ``answer`` is the word of, or the beginning of one's alone; None for no one's.
+
+    ``words_of`` holds the words in English, as the documents have them, and in the person's own
+    language. A whole word counts before a beginning, and the person's own language before English.
+    """
+    typed = _folded(answer)
+    for fits in (str.__eq__, str.startswith):
+        for language in (-1, 0):
+            meant = [
+                key for key, words in words_of.items() if fits(_folded(words[language]), typed)
+            ]
+            if typed and len(meant) == 1:
+                return meant[0]
+    return None
+
+
+def _folded(text: str) -> str:
+    """Return ``text`` as it is compared: without accents, which not every keyboard has."""
+    parts = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def code_on_terminal(request: CodeRequest) -> str | None:
@@ -63,4 +89,4 @@ def code_on_terminal(request: CodeRequest) -> str | None:
 
 
 def _answer(question: str) -> str:
-    return terminal().ask(question).lower()
+    return terminal().ask(question)

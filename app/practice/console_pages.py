@@ -5,6 +5,7 @@ from html import escape
 
 from app.core.i18n import tr
 from app.core.wording.browser_page import browser_page, paragraph
+from app.core.wording.console_labels import ALLOW_ACCESS
 from app.core.wording.who_signed_in import in_fours
 from app.practice.account import ACCOUNT_ID, ADMIN_USER
 
@@ -18,7 +19,7 @@ def question_page(query: Mapping[str, str]) -> str:
     buttons = "".join(
         f'<button name="decision" value="{decision}">{escape(words)}</button>'
         for decision, words in (
-            ("allow", tr("Allow access")),
+            ("allow", ALLOW_ACCESS),
             ("deny", tr("Don’t allow")),
         )
     )

@@ -47,7 +47,7 @@ def _unreadable_policy(world: World) -> None:
     [
         (lambda _world: None, "ready", "Ready: ", 0),
         (_without_role, "blocked", "Blocked: ", 1),
-        (_another_account, "blocked", "Not checked: The sign-in has to be put right first", 1),
+        (_another_account, "blocked", "Not checked: The sign-in has to be mended first", 1),
         (_unreadable_policy, "incomplete", "Not certain: ", 1),
     ],
     ids=["ready", "blocked", "another account", "incomplete"],

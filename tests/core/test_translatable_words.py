@@ -11,6 +11,7 @@ import pytest
 from babel.messages.extract import extract
 
 import app
+from app.core.wording.console_labels import AWS_LABELS, UBIQUITY_LABELS
 
 FOLDER: Final = Path(app.__file__).parent
 MODULES: Final = sorted(FOLDER.rglob("*.py"))
@@ -142,3 +143,13 @@ def test_both_forms_of_a_plural_have_the_same_places() -> None:
             if name == "ntr" and len(forms) == 2:
                 one, many = ({f for _, f, _, _ in Formatter().parse(str(form))} for form in forms)
                 assert one - {None} <= many - {None}, forms
+
+
+# Words of our own pages that are spelt as a label of AWS's or of UbiQuity's.
+OWN: Final = {"AWS account", "Key policy", "Permissions", "Region"}
+
+
+def test_no_label_of_another_page_can_be_translated() -> None:
+    """One that stands alone under ``tr`` would be; and with it a word of ours spelt alike."""
+    words = {word for module in MODULES for word in constants(module.read_text(encoding="utf-8"))}
+    assert words & (AWS_LABELS | UBIQUITY_LABELS) <= OWN

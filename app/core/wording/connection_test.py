@@ -13,13 +13,22 @@ def success_words(files: int, markers: int = 0, *, complete: bool = True) -> str
     """Return the sentence of a connection that works, in the guide's own words (Step 4).
 
     The guide has one sentence for every number of files, and so has UbiQuity's own test: here it
-    is the same to the letter. ``markers`` are the keys that stand for folders and are no files.
-    ``complete`` tells that there are no more files than those.
+    is the same to the letter, in English; other languages have their forms. ``markers`` are the
+    keys that stand for folders and are no files. ``complete`` tells that there are no more files.
     """
     if not complete:
-        words = tr("Connection successful. Found more than {count} files in bucket.")
+        words = ntr(
+            "Connection successful. Found more than {count} files in bucket.",
+            "Connection successful. Found more than {count} files in bucket.",
+            files,
+        )
         return words.format(count=files)
-    sentences = [tr("Connection successful. Found {count} files in bucket.").format(count=files)]
+    words = ntr(
+        "Connection successful. Found {count} files in bucket.",
+        "Connection successful. Found {count} files in bucket.",
+        files,
+    )
+    sentences = [words.format(count=files)]
     if not files:
         sentences.append(tr("An empty bucket or folder is fine."))
     if markers:

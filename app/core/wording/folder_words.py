@@ -42,9 +42,12 @@ def count_words(count: int, shown: int, *, is_whole: bool) -> str:
 def nothing_here(files: int, *, at_top: bool, is_whole: bool) -> str:
     """Return what to say where no folder was read; ``files`` are how many files lie there."""
     if not is_whole:
-        return tr("No folder among the first {count} files. Show more, or type the folder.").format(
-            count=whole(files)
+        words = ntr(
+            "No folder beside the first {count} file. Show more, or type the folder.",
+            "No folder among the first {count} files. Show more, or type the folder.",
+            files,
         )
+        return words.format(count=whole(files))
     if at_top and not files:
         return tr(
             "The bucket is empty. Type the folder that will be used, or use the whole bucket."

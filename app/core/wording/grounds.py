@@ -12,8 +12,8 @@ _SENTENCES: Final[Mapping[GroundsCode, str]] = {
     GroundsCode.ROLE_UNREADABLE: mark("The role could not be read."),
     GroundsCode.ROLE_MISSING: mark("There is no such role."),
     GroundsCode.ANOTHER_ROLE: mark("The role’s ARN is another one: {arn}."),
-    GroundsCode.GRANTED: mark("It is allowed by {statements}."),
-    GroundsCode.EXPLICIT_DENY: mark("It is denied by {statements}."),
+    GroundsCode.GRANTED: mark("Allowed by: {statements}."),
+    GroundsCode.EXPLICIT_DENY: mark("Denied by: {statements}."),
     GroundsCode.ORGANIZATION: mark("The organisation denies it: {kinds}."),
     GroundsCode.BOUNDARY: mark("The permissions boundary {name} does not allow it."),
     GroundsCode.NOT_TRUSTED: mark("No statement of the trust policy allows it."),
@@ -49,7 +49,7 @@ def _doubts(grounds: Grounds) -> Iterator[str]:
         yield tr("This could not be read: {facts}.").format(facts=facts)
     if grounds.statements:
         statements = listed(map(_statement_words, grounds.statements))
-        yield tr("It depends on {statements}.").format(statements=statements)
+        yield tr("It depends on: {statements}.").format(statements=statements)
     if grounds.unknown_keys and grounds.statements:
         keys = listed(condition_words({"": dict.fromkeys(grounds.unknown_keys)}))
         yield tr("This program cannot know {keys}.").format(keys=keys)
@@ -61,5 +61,5 @@ def _statement_words(statement: DecidingStatement) -> str:
     """Return which statement of which policy it is."""
     policy = tr(_POLICIES[statement.place]).format(name=statement.policy)
     if statement.sid:
-        return tr("the statement “{sid}” of {policy}").format(sid=statement.sid, policy=policy)
-    return tr("statement {number} of {policy}").format(number=statement.number, policy=policy)
+        return tr("statement “{sid}” ({policy})").format(sid=statement.sid, policy=policy)
+    return tr("statement {number} ({policy})").format(number=statement.number, policy=policy)

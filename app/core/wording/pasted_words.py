@@ -178,8 +178,8 @@ WHERE_WORDS: Final[Mapping[Want, str]] = {
 
 TICK_WORDS: Final[Mapping[Want, str]] = {
     Want.OTHER_POLICIES: mark("I pasted all policies of the role."),
-    Want.BOUNDARY: mark("It has none."),
-    Want.BUCKET_POLICY: mark("It has none."),
+    Want.BOUNDARY: mark("The role has no boundary."),
+    Want.BUCKET_POLICY: mark("The bucket has no policy."),
     Want.OWNER: mark("The bucket is in the list there."),
     Want.ENCRYPTION: mark("It is as in my details: {encryption}."),
 }

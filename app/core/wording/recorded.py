@@ -52,7 +52,7 @@ def earlier_words(at: datetime, moment: Callable[[datetime], str] = moment_words
     ``moment`` is how times are written there; the window has this computer's own way.
     """
     template = tr(
-        "UbiQuity assumed the role at {time}. The role or its trust policy may have been changed "
+        "UbiQuity assumed the role ({time}). The role or its trust policy may have been changed "
         "since, so that proves nothing of them today."
     )
     return template.format(time=moment(at))

@@ -25,7 +25,7 @@ _NOT_LOOKED_AT: Final = {
         "which does not show whose it is"
     ),
     Blind.KEY_GRANTS: mark("the grants of the KMS key {what}, which could not be listed"),
-    Blind.UNREAD: mark("{what}, which could not be read"),
+    Blind.UNREAD: mark("{what} (could not be read)"),
 }
 
 

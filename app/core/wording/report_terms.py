@@ -26,9 +26,7 @@ VERDICT_SENTENCES: Final[Mapping[Verdict, str]] = {
 
 _NOT_CHECKED: Final = mark("Not checked")
 _UNASKED: Final = {
-    "signin": mark(
-        "The sign-in has to be put right first. The set-up could not be checked with it."
-    ),
+    "signin": mark("The sign-in has to be mended first. The set-up could not be checked with it."),
     "env": mark("AWS could not be asked for everything, so the set-up could not be checked."),
 }
 """By the room of the catalogue: what keeps the set-up from being looked at is no fault of it."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from app.core.conventions import paragraph
 from app.core.i18n import mark, ntr, tr
 from app.core.wording.facts import listed
 from app.flow.wizard.pages import HANDOFF_PAGE, shown_pages
@@ -71,18 +72,15 @@ def again_by_field(state: "SetupState") -> Mapping[str, str]:
 
 
 def why_again(details: Sequence[Detail]) -> str:
-    """Return why a page is to be done again, as the end of a sentence."""
+    """Return why a page is to be done again."""
     names = listed(tr(_NAMES[detail]) for detail in details)
-    words = ntr("{what} has changed", "{what} have changed", len(details))
-    return words.format(what=names)
+    return tr("Changed since: {details}.").format(details=names)
 
 
 def _sentence(pages: Sequence["Page"], details: Sequence[Detail]) -> str:
-    why = why_again(details) if details else tr("this has changed")
-    words = ntr(
-        "{pages} is to be done again: {why}.", "{pages} are to be done again: {why}.", len(pages)
-    )
-    return words.format(pages=listed(_name(page) for page in pages), why=why)
+    why = why_again(details) if details else tr("This has changed.")
+    words = ntr("{pages} is to be done again.", "{pages} are to be done again.", len(pages))
+    return paragraph(words.format(pages=listed(_name(page) for page in pages)), why)
 
 
 def _name(page: "Page") -> str:

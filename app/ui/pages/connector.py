@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from app.core.draft import BucketEntry, Draft
 from app.core.i18n import tr
+from app.core.wording.console_labels import ACCOUNT_FIELD, BUCKET_FIELD, PREFIX_FIELD, REGION_FIELD
 from app.flow.wizard.answer_actions import ELSEWHERE
 from app.flow.wizard.pages import Page
 from app.flow.wizard.sent_back import SentBack
@@ -129,10 +130,10 @@ class ConnectorPage(WizardPage):
         if len(draft.buckets) > 1:
             column.addWidget(group_title(tr("Connector {number}").format(number=index + 1)))
         for label, value, name in (
-            (tr("AWS Account ID"), draft.account_id, "accountId"),
-            (tr("Region"), entry.region, "region"),
-            (tr("Bucket Name"), entry.name, "bucketName"),
-            (tr("Prefix"), entry.prefix, "prefix"),
+            (ACCOUNT_FIELD, draft.account_id, "accountId"),
+            (REGION_FIELD, entry.region, "region"),
+            (BUCKET_FIELD, entry.name, "bucketName"),
+            (PREFIX_FIELD, entry.prefix, "prefix"),
         ):
             if value:
                 row = CopyRow(label, self.context.masking, f"connector-{name}{suffix}")

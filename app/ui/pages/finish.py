@@ -168,7 +168,7 @@ def _outcome(state: SetupState) -> _Outcome:
         return _Outcome("good", paragraph(*_told(in_ubiquity, practice=state.practice)))
     if state.connection.is_seen and state.connection.visit is not None:
         seen = tr(
-            "UbiQuity was seen to use the role at {time}, and nothing was found that keeps it from "
+            "UbiQuity was seen to use the role ({time}), and nothing was found that keeps it from "
             "the files. What its own test said was not told."
         )
         return _Outcome("good", seen.format(time=time_of_day(state.connection.visit.at)))

@@ -31,8 +31,8 @@ class HandoffPage(WizardPage):
             "-handoff",
             tr("Paste what your administrator sent back"),
             tr(
-                "Show below what is not in order, copy its message for your administrator, and ask "
-                "them to look again."
+                "Look below at what is not in order, copy the message about it for your "
+                "administrator, and ask them to look again."
             ),
         )
         self.add_group(

@@ -1,5 +1,6 @@
 """On a page that was done: that it is to be done again, since the details have changed."""
 
+from app.core.conventions import paragraph
 from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.redo import details_changed_since, why_again
@@ -22,8 +23,8 @@ class AgainCallout(Callout):
         self.setVisible(bool(details))
         if details:
             self.set_kind("warning", tr("To be done again"))
-            words = tr("You have done this step already, but {why} since. Do it once more.")
-            self.show_text(words.format(why=why_again(details)))
+            words = tr("You have done this step already. Do it once more.")
+            self.show_text(paragraph(words, why_again(details)))
 
     def announce(self) -> None:
         """Say it aloud, where there is something to say: the page has come up."""

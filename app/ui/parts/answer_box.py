@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.explain.explain import explain
 from app.core.i18n import tr
 from app.core.told.answer import ToldAnswer
+from app.core.wording.console_labels import SUCCESS
 from app.core.wording.findings import cause_title
 from app.core.wording.troubleshooting import GuideHeading, advice
 from app.flow.wizard.state import SetupState
@@ -43,7 +44,7 @@ class AnswerBox(QWidget):
             [
                 (
                     "told-success",
-                    tr("“Connection successful. Found X files in bucket.”"),
+                    f"“{SUCCESS}”",
                     tr("UbiQuity has verified the connection."),
                 ),
                 *((f"told-{trouble}", advice(trouble).title, "") for trouble in GuideHeading),

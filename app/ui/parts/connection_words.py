@@ -109,7 +109,8 @@ _LETS_IN: Final[Mapping[CheckKind, str]] = {
 
 def _files_found(check: ConnectionCheck) -> str:
     if not check.complete:
-        return tr("More than {count} files found").format(count=whole(check.files))
+        more = ntr("More than {count} file found", "More than {count} files found", check.files)
+        return more.format(count=whole(check.files))
     found = ntr("{count} file found", "{count} files found", check.files)
     return found.format(count=whole(check.files))
 

@@ -8,6 +8,7 @@ from app.core.documents.policies import kms_statement, permissions_policy, trust
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
+from app.core.wording.console_labels import POLICY_NAME_FIELD, ROLE_NAME_FIELD
 from app.core.wording.console_steps import files_are_kept, permission_reasons
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.copy_row import CopyRow
@@ -26,12 +27,12 @@ def copy_row(label: str, value: str, name: str, masking: Masking) -> CopyRow:
 
 def role_name_row(masking: Masking) -> CopyRow:
     """Return the role's one exact name."""
-    return copy_row(tr("Role name"), ROLE_NAME, "copy-roleName", masking)
+    return copy_row(ROLE_NAME_FIELD, ROLE_NAME, "copy-roleName", masking)
 
 
 def policy_name_row(masking: Masking) -> CopyRow:
     """Return the name of the permissions policy."""
-    return copy_row(tr("Policy name"), POLICY_NAME, "copy-policyName", masking)
+    return copy_row(POLICY_NAME_FIELD, POLICY_NAME, "copy-policyName", masking)
 
 
 def trust_document(draft: Draft, masking: Masking, name: str = "trustPolicy") -> DocumentView:

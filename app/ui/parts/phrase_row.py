@@ -56,7 +56,7 @@ class PhraseRow(QWidget):
             self._label.setFont(font)
         else:
             self._label.setProperty("role", "muted")
-        about = tr("the check phrase of the {what}").format(what=what)
+        about = tr("the check phrase ({what})").format(what=what)
         copy = CopyButton(about, lambda: self._words, f"{object_name}-copy")
         box = QBoxLayout(_DOWN if large else _ALONG, self)
         box.setContentsMargins(0, 0, 0, 0)

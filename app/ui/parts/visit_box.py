@@ -191,7 +191,7 @@ def _looked_back(found: LookBack | None) -> _Outcome | None:
     if not found.visits:
         return None
     words = tr(
-        "At {time} UbiQuity used the role, but not with your External ID. Compare the UbiQuity "
+        "UbiQuity used the role, but not with your External ID ({time}). Compare the UbiQuity "
         "Account ID in your details with the one in UbiQuity: it may be that of another database."
     )
     seen = words.format(time=time_of_day(found.visits[-1].at))
@@ -231,7 +231,7 @@ _ENDS: Final[Mapping[WatchEnd, tuple[str, str]]] = {
 
 def _visit_words(visit: Visit) -> tuple[str, dict[str, str]]:
     words = tr(
-        "At {time} it used the role with your External ID, as your account’s event history shows."
+        "It used the role with your External ID ({time}), as your account’s event history shows."
     ).format(time=time_of_day(visit.at))
     if visit.request_id is None:
         return words, {}

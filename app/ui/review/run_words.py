@@ -126,13 +126,13 @@ def _announced(run: Run, button: str) -> tuple[Kind, str]:
     if count == 0 and any(offer.choice is Choice.REMAKE_ROLE for offer in run.plan.offers):
         return "warning", tr(
             "As things are, this program can’t change anything here. What stands in the way is "
-            "listed below, with who can clear it. Or this program deletes the role and makes the "
+            "listed below, with who can mend it. Or this program deletes the role and makes the "
             "right one, if you choose that below."
         )
     if count == 0 and run.plan.cannot_mend:
         return "warning", tr(
             "This program can’t change anything here. What stands in the way is listed below, "
-            "with who can clear it. Then read the account again."
+            "with who can mend it. Then read the account again."
         )
     if count == 0:
         return _nothing_to_do(run)
@@ -168,7 +168,7 @@ def _made(run: Run) -> tuple[Kind, str]:
         remaining = tr("What is listed below is still there: this program can’t take it away.")
     else:
         remaining = tr(
-            "What is listed below remains, and the connection does not work before that is cleared."
+            "What is listed below remains, and the connection does not work before that is mended."
         )
     return "warning", paragraph(outcome, remaining)
 

@@ -3,8 +3,8 @@
 Each is a sketch, not a screenshot: a pane, the words that are looked for, and the one place to
 click with a pointer on it. The shapes are files in ``resources/icons/console``, in the light
 theme's colours like every picture; where words belong, a file has an empty rectangle with an
-``id``, and Qt writes them there, translated and in the system's font. A new one is a file there and
-a row in ``CONSOLE_PICTURES``.
+``id``, and Qt writes them there, in the system's font. They are the labels of somebody else's pages
+and stay in English. A new one is a file there and a row in ``CONSOLE_PICTURES``.
 
 Beside each stands the sentence that says the same, so a picture is decoration to a screen reader.
 """
@@ -18,59 +18,65 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.guide import ROLE_NAME
-from app.core.i18n import mark, tr
+from app.core.wording.console_labels import (
+    ACCOUNT_FIELD,
+    BUCKET_FIELD,
+    PREFIX_FIELD,
+    REGION_FIELD,
+    TEST_BUTTON,
+)
 from app.ui.look.theme import tokens
 from app.ui.look.typeface import scaled, semibold
 from app.ui.widgets.pictures import picture_text
 
 CONSOLE_PICTURES: Final[Mapping[str, Mapping[str, str]]] = {
     "role-trust": {
-        "crumb": mark("IAM > Roles > Create role"),
-        "strong": mark("Trusted entity type"),
-        "label-1": mark("AWS service"),
-        "label-2": mark("AWS account"),
-        "accent": mark("Custom trust policy"),
+        "crumb": "IAM > Roles > Create role",
+        "strong": "Trusted entity type",
+        "label-1": "AWS service",
+        "label-2": "AWS account",
+        "accent": "Custom trust policy",
     },
     "trust-edit": {
-        "crumb": mark("IAM > Roles"),
+        "crumb": "IAM > Roles",
         "strong": ROLE_NAME,
-        "label": mark("Permissions"),
-        "accent": mark("Trust relationships"),
-        "button": mark("Edit trust policy"),
+        "label": "Permissions",
+        "accent": "Trust relationships",
+        "button": "Edit trust policy",
     },
     "policy-json": {
-        "crumb": mark("IAM > Policies > Create policy"),
-        "strong": mark("Policy editor"),
-        "plain": mark("Visual"),
+        "crumb": "IAM > Policies > Create policy",
+        "strong": "Policy editor",
+        "plain": "Visual",
         "button": "JSON",
     },
     "attach": {
-        "crumb": mark("IAM > Roles"),
+        "crumb": "IAM > Roles",
         "strong": ROLE_NAME,
-        "plain": mark("Add permissions"),
-        "accent": mark("Attach policies"),
+        "plain": "Add permissions",
+        "accent": "Attach policies",
     },
     "connector-form": {
-        "crumb": mark("Database > Connectors > Add Connector"),
+        "crumb": "Database > Connectors > Add Connector",
         "strong": "Amazon S3",
-        "label-1": mark("AWS Account ID"),
-        "label-2": mark("Region"),
-        "label-3": mark("Bucket Name"),
-        "label-4": mark("Prefix"),
-        "button": mark("Test Connection"),
+        "label-1": ACCOUNT_FIELD,
+        "label-2": REGION_FIELD,
+        "label-3": BUCKET_FIELD,
+        "label-4": PREFIX_FIELD,
+        "button": TEST_BUTTON,
     },
     "disable-connector": {
-        "crumb": mark("Database > Connectors"),
+        "crumb": "Database > Connectors",
         "label": "Amazon S3",
-        "button": mark("Disable"),
+        "button": "Disable",
     },
     "delete-role": {
-        "crumb": mark("IAM > Roles"),
+        "crumb": "IAM > Roles",
         "strong": ROLE_NAME,
-        "button": mark("Delete"),
+        "button": "Delete",
     },
 }
-"""Each picture's words before translation, by the ``id`` of their place in the file.
+"""Each picture's words, as ``console_labels`` has them, by the ``id`` of their place in the file.
 
 What the ``id`` begins with says how they are written: ``crumb`` is where one is, ``strong`` a
 title, ``button`` and ``accent`` what is to be clicked, ``plain`` another button, ``label`` others.
@@ -90,7 +96,7 @@ class ConsolePicture(QWidget):
     def __init__(self, name: str) -> None:
         """Make the picture ``name``; KeyError for one that is not in ``CONSOLE_PICTURES``."""
         super().__init__()
-        self._words = {place: tr(words) for place, words in CONSOLE_PICTURES[name].items()}
+        self.words = CONSOLE_PICTURES[name]
         self._file = f"console/{name}"
         self._size = QSvgRenderer(picture_text(self._file)).viewBoxF().size()
         self.setObjectName(f"picture-{name}")
@@ -122,7 +128,7 @@ class ConsolePicture(QWidget):
         scale = self._scale(self.width())
         drawing = QSvgRenderer(picture_text(self._file))
         drawing.render(painter, QRectF(QPointF(0, 0), self._size * scale))
-        for place, words in self._words.items():
+        for place, words in self.words.items():
             bounds = drawing.boundsOnElement(place)
             room = QRectF(bounds.topLeft() * scale, bounds.size() * scale)
             self._write(painter, room, place.partition("-")[0], words)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.conventions import row
 from app.core.i18n import tr
 from app.system.keyring_backend import keyring_backend, lacking_modules
 from app.wiring.installation.aws import (
@@ -28,7 +29,7 @@ def look_at_keyring() -> str:
     lacking = lacking_modules()
     if lacking:
         words = tr("What reaches the system’s keyring is missing: {names}.")
-        raise DamagedError(words.format(names=", ".join(lacking)))
+        raise DamagedError(words.format(names=row(lacking)))
     backend = keyring_backend()
     if backend.usable:
         return backend.name

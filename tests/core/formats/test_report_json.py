@@ -52,7 +52,7 @@ def test_access_is_as_the_format_says() -> None:
                 "action": "sts:AssumeRole",
                 "resource": ROLE,
                 "decision": "allowed",
-                "because": "It is allowed by statement 1 of the trust policy.",
+                "because": "Allowed by: statement 1 (the trust policy).",
             },
             {
                 "action": "sts:AssumeRole",
@@ -68,8 +68,8 @@ def test_access_is_as_the_format_says() -> None:
                 "prefix": "imports/",
                 "decision": "unknown",
                 "because": (
-                    "It depends on the statement “List” of the policy "
-                    "ubiquity-s3-access-policy. This program cannot know the network address "
+                    "It depends on: statement “List” (the policy "
+                    "ubiquity-s3-access-policy). This program cannot know the network address "
                     "that the request comes from (aws:SourceIp)."
                 ),
             },
@@ -79,9 +79,7 @@ def test_access_is_as_the_format_says() -> None:
                 "bucket": BUCKET,
                 "prefix": "",
                 "decision": "allowed",
-                "because": (
-                    "It is allowed by statement 1 of the policy ubiquity-s3-access-policy."
-                ),
+                "because": ("Allowed by: statement 1 (the policy ubiquity-s3-access-policy)."),
             },
         ],
         "findings": [],

@@ -180,7 +180,7 @@ def test_a_damaged_external_id_is_replaced_and_anothers_is_kept() -> None:
     assert "in place of the value" in damaged
     assert "keep it and add yours beside it" not in damaged
     assert "keep it and add yours beside it" in anothers
-    assert f"[“A1b2C3d4E5f6G7h8I9j0Kw”, “{ID}”]" in anothers
+    assert f'["A1b2C3d4E5f6G7h8I9j0Kw", "{ID}"]' in anothers
 
 
 def test_what_cannot_be_seen_in_an_external_id_is_made_visible() -> None:

@@ -18,16 +18,13 @@ WORDS = (
     (Grounds(GroundsCode.ANOTHER_ROLE, arn="arn:x"), "The role’s ARN is another one: arn:x."),
     (
         Grounds(GroundsCode.GRANTED, (OF_THE_ROLE, OF_THE_KEY)),
-        (
-            "It is allowed by the statement “Read” of the policy imports and statement 1 of "
-            "the key policy."
-        ),
+        ("Allowed by: statement “Read” (the policy imports) and statement 1 (the key policy)."),
     ),
     (
         Grounds(GroundsCode.EXPLICIT_DENY, (STOP, OF_THE_BOUNDARY)),
         (
-            "It is denied by the statement “Stop” of the bucket policy and statement 1 of the "
-            f"permissions boundary {BOUNDARY_ARN}."
+            "Denied by: statement “Stop” (the bucket policy) and statement 1 (the "
+            f"permissions boundary {BOUNDARY_ARN})."
         ),
     ),
     (
@@ -48,14 +45,14 @@ WORDS = (
     (
         Grounds(GroundsCode.UNDECIDED, (SECOND,), unread=("role.attached_policies[1].document",)),
         (
-            "This could not be read: a policy attached to the role. It depends on statement 2 of "
-            "the trust policy."
+            "This could not be read: a policy attached to the role. It depends on: statement 2 "
+            "(the trust policy)."
         ),
     ),
     (
         Grounds(GroundsCode.UNDECIDED, (SECOND,), unknown_keys=("aws:SourceIp",)),
         (
-            "It depends on statement 2 of the trust policy. This program cannot know "
+            "It depends on: statement 2 (the trust policy). This program cannot know "
             "the network address that the request comes from (aws:SourceIp)."
         ),
     ),

@@ -163,7 +163,7 @@ def test_the_pages_are_those_of_the_guide() -> None:
                     run=replace(FINISHED, review=reviewed(PLAIN, untouched(PLAIN), STUCK))
                 ),
             ),
-            ("the obstacles to be cleared", "create"),
+            ("what is in the way to be mended", "create"),
             replace(READY, creation=Creation(run=FINISHED)),
         ),
         (

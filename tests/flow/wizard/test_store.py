@@ -230,11 +230,16 @@ STEPS: Final = {"role", "trust", "permissions", "connector"}
 @pytest.mark.parametrize(
     ("field", "value", "again", "why"),
     [
-        ("account_id", "210987654321", STEPS, "the AWS account has changed"),
-        ("database_id", "Zq7JBlwfjUOUcQjd5gt7vA", {"trust"}, "the UbiQuity Account ID has changed"),
-        ("buckets[0].name", "another", {"permissions", "connector"}, "the bucket has changed"),
-        ("buckets[0].prefix", "imports/", {"connector"}, "the folder has changed"),
-        ("buckets[0].region", "us-east-1", {"connector"}, "the region has changed"),
+        ("account_id", "210987654321", STEPS, "Changed since: the AWS account."),
+        (
+            "database_id",
+            "Zq7JBlwfjUOUcQjd5gt7vA",
+            {"trust"},
+            "Changed since: the UbiQuity Account ID.",
+        ),
+        ("buckets[0].name", "another", {"permissions", "connector"}, "Changed since: the bucket."),
+        ("buckets[0].prefix", "imports/", {"connector"}, "Changed since: the folder."),
+        ("buckets[0].region", "us-east-1", {"connector"}, "Changed since: the region."),
     ],
 )
 def test_other_details_undo_what_was_done_with_the_old_ones(
@@ -270,8 +275,8 @@ def test_a_second_bucket_concerns_what_names_buckets() -> None:
     store.edit("buckets[1].region", REGION)
     assert store.state.creation.done == {"role", "trust"}
     again = "Step 3, Step 4 and “Test the connection” are to be done again"
-    assert again_sentences(store.state) == (f"{again}: the list of buckets has changed.",)
-    assert again_by_field(store.state) == {"buckets": f"{again}: this has changed."}
+    assert again_sentences(store.state) == (f"{again}. Changed since: the list of buckets.",)
+    assert again_by_field(store.state) == {"buckets": f"{again}. This has changed."}
     store.tick("permissions", done=True)
     store.remove_bucket(1)
     assert store.state.creation.done == {"role", "trust", "connector"}
@@ -313,7 +318,9 @@ def test_what_was_made_stays_where_the_same_is_needed() -> None:
         runs.append(store.state.creation.run)
     assert runs == [made, None]
     (sentence, *_) = again_sentences(store.state)
-    assert sentence.startswith("“Review and create” is to be done again: the bucket has changed.")
+    assert sentence.startswith(
+        "“Review and create” is to be done again. Changed since: the bucket."
+    )
     for text in (BUCKET, ""):  # what was made for it has to be looked at anew
         store.edit("buckets[0].name", text)
         assert store.state.creation.run is None

@@ -282,7 +282,7 @@ def test_a_sign_in_to_another_account_is_said_to_be_that(qtbot: QtBot) -> None:
     elsewhere = FakeCustomer(whole(PLAIN))
     elsewhere.who = Caller("arn:aws:iam::999:user/jo", OTHER_ACCOUNT)
     page = _real(qtbot, account_of=elsewhere)
-    assert page.said("testResult").startswith("Not checked\nThe sign-in has to be put right first.")
+    assert page.said("testResult").startswith("Not checked\nThe sign-in has to be mended first.")
     assert page.link("caller").startswith("Broken")
     assert page.wizard.store.state.signed_in is not None  # it is somebody's, and stays
     page.click("testChain-caller-changeAccount")

@@ -571,7 +571,7 @@ def test_what_can_not_be_mended_is_named_with_who_can(qtbot: QtBot) -> None:
     assert "As things are, this program can’t change anything here." in page.said("planSummary")
     assert "if you choose that below" in page.said("planSummary")
     assert not any("Nothing of this is needed" in one.text() for one in _seen(page))
-    assert page.line == "Waiting for: the obstacles to be cleared"
+    assert page.line == "Waiting for: what is in the way to be mended"
     assert not page.shows("changes")
     assert page.next_text == "Read the account again"
     aws.snapshot = untouched(PLAIN)  # what the practice AWS has afresh

@@ -29,28 +29,28 @@ def test_another_bucket_unticks_the_steps_that_name_it(qtbot: QtBot, heard: list
     wizard.jump("details")
     page = DetailsPage(wizard)
     page.enter("bucketName", "acme-new")
-    again = "Step 3 and Step 4 are to be done again: "
-    assert page.message("bucketName") == f"{again}this has changed."
+    again = "Step 3 and Step 4 are to be done again. "
+    assert page.message("bucketName") == f"{again}This has changed."
     assert "are to be done again" in page.box("bucketName").accessibleDescription()
-    assert heard == [f"{again}the bucket has changed."]
+    assert heard == [f"{again}Changed since: the bucket."]
     page.next("role")
     assert not page.shows("again-role")
     page.next("trust")
     page.next("permissions")
     assert page.line.startswith("Waiting for: tick")
-    assert "the bucket has changed since" in page.said("again-permissions")
+    assert "Changed since: the bucket." in page.said("again-permissions")
     assert heard[1:] == [page.said("again-permissions").splitlines()[-1]]
     page.click("done-permissions")
     assert not page.shows("again-permissions")
     page.next("connector")
-    assert "the bucket has changed since" in page.said("again-connector")
+    assert "Changed since: the bucket." in page.said("again-connector")
     page.click("done-connector")
     page.next("test")
     wizard.jump("details")
     assert "In AWS: S3 > Buckets" in page.message("bucketName")
     assert len(heard) == 3
     page.enter("bucketName", BUCKET)  # back again: what the console has now is the other
-    assert page.message("bucketName") == f"{again}this has changed."
+    assert page.message("bucketName") == f"{again}This has changed."
 
 
 def test_it_is_said_once_to_whoever_is_in_the_field(qtbot: QtBot, spoken: list[Spoken]) -> None:
@@ -60,4 +60,4 @@ def test_it_is_said_once_to_whoever_is_in_the_field(qtbot: QtBot, spoken: list[S
     page = DetailsPage(wizard)
     page.paste("bucketName", "acme-new")
     again = [said.sentence for said in spoken if "to be done again" in said.sentence]
-    assert again == ["Step 4 is to be done again: the bucket has changed."]
+    assert again == ["Step 4 is to be done again. Changed since: the bucket."]

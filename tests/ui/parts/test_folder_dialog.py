@@ -143,7 +143,7 @@ def test_the_filter_leads_to_the_list_and_takes_nothing(page: FolderPages) -> No
     page.browse()
     page.filter("IMP")
     assert page.rows == ["imports"]
-    assert page.said("folderStatus").endswith("1 of them match.")
+    assert page.said("folderStatus").endswith("1 of them matches.")
     QTest.keyClick(page.find(QWidget, "folderFilter"), ENTER)
     assert page.focus == "folderList"
     page.keys(ENTER)

@@ -6,11 +6,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
+from app.core import i18n
+from app.core.guide import ROLE_NAME
+from app.core.wording.console_labels import AWS_LABELS, PATH, UBIQUITY_LABELS
 from app.system.resources import resources_folder
 from app.ui.look.theme import Theme
 from app.ui.look.tokens import LIGHT
 from app.ui.look.typeface import semibold
 from app.ui.widgets.console_picture import CONSOLE_PICTURES, ConsolePicture
+from tests.helpers.pseudo_locale import PseudoLocale
 from tests.helpers.stage import staged
 
 FOLDER = resources_folder() / "icons" / "console"
@@ -26,6 +30,20 @@ def test_a_file_has_a_place_for_each_word_and_the_themes_colours(name: str) -> N
     text = (FOLDER / f"{name}.svg").read_text()
     assert re.findall('id="([^"]+)"', text) == list(CONSOLE_PICTURES[name])
     assert set(re.findall("#[0-9A-Fa-f]+", text)) <= set(map(str, astuple(LIGHT)))
+
+
+def test_the_labels_of_other_pages_are_known_and_never_translated(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is looked for in AWS or UbiQuity is looked for by the words that are there."""
+    monkeypatch.setattr(i18n, "_active", [PseudoLocale()])
+    ours = {ROLE_NAME, "Amazon S3", "JSON"}
+    for name in NAMES:
+        picture = ConsolePicture(name)
+        qtbot.addWidget(picture)
+        assert picture.words == CONSOLE_PICTURES[name]
+        for words in picture.words.values():
+            assert set(words.split(PATH)) <= AWS_LABELS | UBIQUITY_LABELS | ours
 
 
 @pytest.mark.parametrize("name", NAMES)

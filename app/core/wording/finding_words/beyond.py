@@ -134,7 +134,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
     "change.conflict": Wording(
         title=(mark("Someone else changed this in AWS"),),
         detail=(
-            mark("It is {target}."),
+            mark("What was changed: {target}."),
             mark("It was changed in the meantime, or it already exists with other contents."),
             mark("Nothing was overwritten."),
         ),
@@ -149,7 +149,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
     "change.limit": Wording(
         title=(mark("An AWS limit has been reached"),),
         detail=(
-            mark("It is {limit_words}."),
+            mark("The limit: {limit_words}."),
             mark("AWS allows {figure}."),
             mark("So {target} could not be changed."),
             lacks("target", mark("So the change could not be made.")),

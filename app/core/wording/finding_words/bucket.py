@@ -54,7 +54,7 @@ TAKE_OUT: Final = (
         lambda params: not params.get("others") and not params.get("anybody"),
     ),
     Line(
-        mark("Take {who} out of its Principal. {others} can stay."),
+        mark("Take out of its Principal: {who}. These can stay: {others}."),
         lambda params: bool(params.get("others")) and not params.get("anybody"),
     ),
     has(

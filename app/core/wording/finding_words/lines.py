@@ -58,7 +58,7 @@ def equals(name: str, value: object, message: Message) -> Line:
 NAMED: Final = mark("It is the statement “{sid}”.")
 TURNS_ON: Final = mark("It depends on {turns_on}.")
 FIND_QUOTED: Final = has("statement", mark("Find the statement that is quoted with this finding."))
-FIND_DENY: Final = lacks("statement", mark("Find each statement with “Effect”: “Deny”."))
+FIND_DENY: Final = lacks("statement", mark('Find each statement with "Effect": "Deny".'))
 CHECK_AGAIN: Final = mark("Then check again.")
 SIGN_IN_AGAIN: Final = mark("Then sign in again.")
 
@@ -88,8 +88,8 @@ MISTAKES: Final = (
     _mistake(
         "not-principal",
         mark(
-            "“NotPrincipal” with a Deny may catch a role that it names: AWS advises “Principal”: "
-            "“*” with ArnNotEquals on aws:PrincipalArn instead."
+            "“NotPrincipal” with a Deny may catch a role that it names: AWS advises "
+            '"Principal": "*" with ArnNotEquals on aws:PrincipalArn instead.'
         ),
     ),
     _mistake(

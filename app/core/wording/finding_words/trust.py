@@ -181,8 +181,8 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             Line(
                 mark(
                     "If {found} belongs to another UbiQuity database of yours, keep it and add "
-                    "yours beside it: [“{found}”, “{expected}”] with straight quotes. Otherwise "
-                    "put {expected} in its place."
+                    'yours beside it: ["{found}", "{expected}"]. Otherwise put {expected} in its '
+                    "place."
                 ),
                 _may_be_anothers,
             ),

@@ -33,6 +33,7 @@ from app.core.i18n import ntr, tr
 from app.core.needs.by_export import policy_to_deploy
 from app.core.needs.document import in_parts
 from app.core.wording.characters import escaped_json
+from app.core.wording.console_labels import POLICY_NAME_FIELD, ROLE_NAME_FIELD
 from app.core.wording.console_steps import (
     ConsoleStep,
     Shown,
@@ -265,9 +266,9 @@ def _step(step: ConsoleStep, draft: Draft, above: frozenset[Shown]) -> Step:
 def _pasted(shown: Shown, draft: Draft) -> Value | Sheet:
     match shown:
         case Shown.ROLE_NAME:
-            return Value(tr("Role name"), ROLE_NAME)
+            return Value(ROLE_NAME_FIELD, ROLE_NAME)
         case Shown.POLICY_NAME:
-            return Value(tr("Policy name"), POLICY_NAME)
+            return Value(POLICY_NAME_FIELD, POLICY_NAME)
         case Shown.TRUST_POLICY:
             return _sheet(tr("Trust policy"), trust_policy(draft.database_id))
         case Shown.PERMISSIONS_POLICY:
