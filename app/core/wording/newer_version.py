@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.conventions import paragraph
 from app.core.i18n import mark, tr
 from app.core.newer_version import LookProblem, Standing
 from app.core.wording.moments import moment_words
@@ -33,4 +34,4 @@ def standing_words(standing: Standing) -> str:
     elif last is not None and newer is None:
         words = tr("Looked on {time}: this version is the newest.")
         sentences.append(words.format(time=moment_words(last.at)))
-    return " ".join(sentences)
+    return paragraph(*sentences)

@@ -96,7 +96,7 @@ async def _carried_out(account: SignedIn, review: Review) -> Ended:
             " ".join(filter(None, (fact.what, fact.code, fact.message)))
             for fact in review.snapshot.unreadable
         )
-        raise DamagedError(" ".join((tr("There was nothing to change."), unread)).strip())
+        raise DamagedError(paragraph(tr("There was nothing to change."), unread))
     rows: list[ChangeProgress] = []
 
     def take(progress: tuple[ChangeProgress, ...]) -> None:
