@@ -442,7 +442,7 @@ def test_all_files_are_counted_and_the_sentence_says_how_many(qtbot: QtBot) -> N
     assert "Found more than 1000 files in bucket." in page.said("testResult")
     page.click("count-0-begin")
     page.wizard.until(lambda: page.said("count-0").endswith("all were counted."))
-    assert page.said("count-0").startswith("1234 files: all were counted.")
+    assert page.said("count-0").startswith("1,234 files: all were counted.")
     assert "Connection successful. Found 1234 files in bucket." in page.said("testResult")
     assert not page.shows("count-0-begin")
     page.next("finish")
