@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app import __version__
 from app.core import program_names
+from app.core.documents import file_names
 from bundle.contents import LANGUAGES
 
 WINDOW_PROGRAM = program_names.WINDOW_PROGRAM
@@ -14,7 +15,7 @@ FOLDER = "ubiquity-s3-setup"
 
 MAKER = "UbiQuity"
 MAC_BUNDLE_ID = "nz.co.ubiquity.s3-setup"
-DRAFT_SUFFIX = ".ubiquity-s3"
+DRAFT_SUFFIX = file_names.DRAFT_SUFFIX
 """Of a file with details that a double click opens; ``.json`` is other programs' too."""
 DRAFT_TYPE = "application/vnd.ubiquity-s3-setup.draft+json"
 DRAFT_TITLE = "UbiQuity S3 set-up details"

@@ -333,7 +333,7 @@ def _handed_off(wizard: Wizard) -> None:
     wizard.store.choose_form("json")
     saving = wizard.window.findChild(FolderSaving)
     assert isinstance(saving, FolderSaving)
-    saving.ask_about(("ubiquity-s3-setup.json",))
+    saving.ask_about(("s3-connection.ubiquity-s3",))
 
 
 def _answered(wizard: Wizard) -> None:

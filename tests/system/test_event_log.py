@@ -101,7 +101,7 @@ CANARIES = (
     EXAMPLE_DATABASE_ID,
     "some-bucket",
     "acme-payroll-2024",
-    "/home/jane/ubiquity-s3-setup.json",
+    "/home/jane/s3-connection.ubiquity-s3",
     "draft.json",
     "AKIAIOSFODNN7EXAMPLE",
     "wJ4CanaryQz/8RtMDENG+bPxRfiCY7kPzExLmNvQ",

@@ -6,21 +6,26 @@ documents. The process's own folder, where Qt would begin, is nobody's.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.core.documents.file_names import DRAFT_SUFFIX
 from app.core.i18n import tr
 
 Chosen = Callable[[str], object]
 _Place = QStandardPaths.StandardLocation
+
+_OWN_FILES: Final = f"*{DRAFT_SUFFIX} *.json *.txt *.zip"
 
 
 def choose_file(parent: QWidget, title: str, name: str, chosen: Chosen) -> None:
     """Ask for one file of this program; ``chosen`` is given its path."""
     dialog = _dialog(parent, title, name, chosen, _usual(_Place.DownloadLocation))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([tr("Files of this program (*.json *.txt *.zip)"), tr("All files (*)")])
+    own = tr("Files of this program ({patterns})").format(patterns=_OWN_FILES)
+    dialog.setNameFilters([own, tr("All files (*)")])
     dialog.open()
 
 
