@@ -1,5 +1,7 @@
 """The receipt of a run: what was made, where and when, and how to take it back."""
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.draft import Draft
@@ -23,16 +25,24 @@ class ReceiptView(QWidget):
     def __init__(self, masking: Masking, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
-        self._view = DocumentView(masking, f"{object_name}-text")
-        self._place = ValueText(masking, f"{object_name}-place")
-        self._place.setProperty("role", "muted")
+        self._masking = masking
         self._folded = Disclosure(tr("Receipt"), self._content, f"{object_name}-more")
-        self._folded.content()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._folded)
         self._shown: Journal | CheckedAccount | None = None
         self.hide()
+
+    @cached_property
+    def _view(self) -> DocumentView:
+        """The text: it takes long to make, and most reviews end before there is a receipt."""
+        return DocumentView(self._masking, f"{self.objectName()}-text")
+
+    @cached_property
+    def _place(self) -> ValueText:
+        place = ValueText(self._masking, f"{self.objectName()}-place")
+        place.setProperty("role", "muted")
+        return place
 
     def _content(self) -> QWidget:
         return stacked(self._view, self._place)
@@ -44,6 +54,7 @@ class ReceiptView(QWidget):
         if run is None or journal is None or journal == self._shown:
             return
         self._shown = journal
+        self._folded.content()
         values = values_of(draft, journal.account_id)
         for target in (step.change.target for step in journal.steps):
             # A key is also named by its id alone.
@@ -70,6 +81,7 @@ class ReceiptView(QWidget):
         if checked == self._shown:
             return
         self._shown = checked
+        self._folded.content()
         draft, snapshot = checked.draft, checked.snapshot
         values = values_of(draft, draft.account_id)
         values += [entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn]
