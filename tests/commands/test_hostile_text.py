@@ -29,6 +29,7 @@ from app.core.planning.plan import plan
 from app.core.wording.admin_message import admin_message
 from app.core.wording.receipt import receipt_of, receipt_text
 from app.flow.run.progress import ChangeProgress, ChangeState
+from app.system.one_instance import OneInstance
 from tests.commands.called import DRAFT, SNAPSHOT, files_of
 from tests.core.wording.test_receipt import DONE
 from tests.helpers.snapshots import (
@@ -227,8 +228,20 @@ def test_a_draft_of_somebody_else(tmp_path: Path, place: tuple[str | int, ...], 
         assert_all_harmless(done)
 
 
+@pytest.fixture
+def without_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open no wizard for what names a file: it has tests of its own for hostile names."""
+
+    def run_wizard(instance: OneInstance, **_how: object) -> int:
+        instance.give_up()
+        return 0
+
+    monkeypatch.setattr("app.bootstrap.run_wizard", run_wizard)
+
+
 @_slow
 @given(text=hostile_text)
+@pytest.mark.usefixtures("without_a_window")
 def test_arguments_and_names_of_files(tmp_path: Path, text: str) -> None:
     for arguments in (
         [text],
