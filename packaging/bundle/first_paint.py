@@ -10,6 +10,7 @@ import os
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,9 +68,13 @@ def first_paint(command: Command) -> float:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         ) as process:
+            # One that says nothing at all would be waited for without end: its pipe closes then.
+            too_long = threading.Timer(_AT_MOST, process.kill)
+            too_long.start()
             try:
                 return _painted(process, began)
             finally:
+                too_long.cancel()
                 process.kill()
 
 
@@ -80,8 +85,6 @@ def _painted(process: subprocess.Popen[bytes], began: float) -> float:
         if _PAINTED in line:
             return now
         said.append(line)
-        if now > _AT_MOST:
-            break
     text = b"".join(said[-5:]).decode("utf-8", "replace")
     raise NotPaintedError(f"No window was painted. The last of what it said:\n{text}")
 

@@ -188,6 +188,16 @@ def test_the_first_paint_is_what_qt_tells_of(load: Load, tmp_path: Path) -> None
         first_paint.first_paint(first_paint.Command([sys.executable, "-c", broken], tmp_path))
 
 
+def test_a_program_that_neither_paints_nor_speaks_is_not_waited_for(
+    load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_paint = load("bundle.first_paint")
+    monkeypatch.setattr(first_paint, "_AT_MOST", 0.1)
+    silent = first_paint.Command([sys.executable, "-c", "import time; time.sleep(60)"], tmp_path)
+    with pytest.raises(first_paint.NotPaintedError, match="No window was painted"):
+        first_paint.first_paint(silent)
+
+
 @pytest.mark.parametrize(
     ("packed", "first_paint", "practice", "said"),
     [

@@ -115,6 +115,24 @@ def test_every_system_is_built_checked_and_seen() -> None:
     assert {row["processor"] for row in matrix} == {"arm64", "x64"}
 
 
+@pytest.mark.parametrize(("tag", "status"), [("v1.2.3", 0), ("v1.2", 1), ("1.2.3", 1), ("v2", 1)])
+def test_no_release_is_drafted_under_another_version(tmp_path: Path, tag: str, status: int) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").write_text('"""It."""\n\n__version__ = "1.2.3"\n')
+    [step] = [step for _, step, _ in steps() if step.get("name", "").startswith("The tag says")]
+    assert step["if"] == "github.ref_type == 'tag'"
+    told = subprocess.run(  # noqa: S603 - the step as it stands
+        ["/bin/sh", "-e", "-c", step["run"]],
+        cwd=tmp_path,
+        env={"TAG": tag, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == status, told.stderr
+    assert bool(told.stderr) == bool(status)
+
+
 def test_shellcheck_has_nothing_to_say() -> None:
     shellcheck = Path(sys.executable).with_name("shellcheck")
     scripts = [(shell, step["run"]) for _, step, shell in steps() if "run" in step]
