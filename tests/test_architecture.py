@@ -29,7 +29,7 @@ ROOT: Final = Path(__file__).parent.parent
 USERS_OF_LIBRARIES: Final = {
     "boto3 and botocore only in aws and practice": {"app.aws", "app.practice"},
     "moto only in practice": {"app.practice"},
-    "Qt only in ui, desktop and bootstrap": {"app.ui", "app.desktop", "app.bootstrap"},
+    "Qt only in ui and bootstrap": {"app.ui", "app.bootstrap"},
 }
 """The contracts that forbid libraries, and the rooms that may use those."""
 

@@ -115,7 +115,7 @@ def _window(
 ) -> int:
     """Open the window, or bring the one of its ``kind`` to the front that is open already."""
     with loading():
-        from app.bootstrap import run_wizard
+        from app.bootstrap.wizard import run_wizard
         from app.system.one_instance import OneInstance, to_hand_over
 
     instance = OneInstance(kind)
@@ -266,7 +266,7 @@ def _tour(given: Given) -> int:
     scale = _scale(given.get("scale", "1"))
     from pathlib import Path
 
-    from app.bootstrap import run_tour
+    from app.bootstrap.tour import run_tour
 
     out, screen = Path(given["out"]), _screen(given["screen"]) if "screen" in given else None
     return run_tour(out, dark="dark" in given, scale=scale, screen=screen, tell=say)

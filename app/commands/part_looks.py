@@ -1,6 +1,6 @@
 """Every look at this installation, and the process that makes them for ``self-check``.
 
-The looks at the window stand here with the others: ``app.bootstrap`` makes the real one.
+The looks at the window stand here with the others: ``app.bootstrap.self_check`` makes the real one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,12 +55,12 @@ def all_looks(picture: Path | None) -> Mapping[str, Look]:
 
 
 def _resources() -> str:
-    from app.bootstrap import look_at_resources
+    from app.bootstrap.self_check import look_at_resources
 
     return look_at_resources()
 
 
 def _window(picture: Path | None) -> str:
-    from app.bootstrap import look_at_window
+    from app.bootstrap.self_check import look_at_window
 
     return look_at_window(picture)

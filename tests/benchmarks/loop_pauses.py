@@ -31,7 +31,7 @@ import qasync
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app import bootstrap
+from app.bootstrap.outside import outside_of
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.exports import handoff
@@ -176,7 +176,7 @@ class Walk:
         )
         self.window = WizardWindow(self.context, make_page)
         settings = SettingsFile(Path(tempfile.mkdtemp()))
-        Menus(self.window, self.context, lambda: bootstrap._outside(settings)).fill()
+        Menus(self.window, self.context, lambda: outside_of(settings)).fill()
         self.window.show()
         self.good = True
 

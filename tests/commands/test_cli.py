@@ -124,7 +124,7 @@ def test_the_wizard_is_opened(
 
     (tmp_path / "is there").touch()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("app.bootstrap.run_wizard", run_wizard)
+    monkeypatch.setattr("app.bootstrap.wizard.run_wizard", run_wizard)
     assert cli.run(arguments) == 0
     usual = {"practice": False, "scenario": None, "share": False, "files": ()}
     assert opened == [{**usual, **asked}]
@@ -138,7 +138,9 @@ def test_a_second_start_opens_no_window(monkeypatch: pytest.MonkeyPatch) -> None
         return True
 
     monkeypatch.setattr(OneInstance, "is_taken_over", take)
-    monkeypatch.setattr("app.bootstrap.run_wizard", lambda *_who, **_how: pytest.fail("opened"))
+    monkeypatch.setattr(
+        "app.bootstrap.wizard.run_wizard", lambda *_who, **_how: pytest.fail("opened")
+    )
     assert cli.run(["--share", "a.json"]) == 0
     assert handed == [HandedOver((str(Path("a.json").absolute()),), share=True)]
 

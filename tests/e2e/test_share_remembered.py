@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app import bootstrap
+from app.bootstrap.window import as_chosen_last
 from app.core.formats.settings_json import Settings
 from app.system.settings_file import SettingsFile
 from app.ui.look.theme import Theme
@@ -20,7 +20,7 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication) 
 
 def _start(folder: Path, *, share: bool) -> Masking:
     file = SettingsFile(folder)
-    return bootstrap._as_chosen_last(file, file.load(), share=share)
+    return as_chosen_last(file, file.load(), share=share)
 
 
 def test_what_was_chosen_last_is_there_at_the_next_start(folder: Path) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QClipboard, QFileOpenEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from app import desktop as desktop_module
+from app.bootstrap import desktop as desktop_module
+from app.bootstrap.desktop import Desktop, own_command
 from app.core.log_event import Kept
-from app.desktop import Desktop, own_command
 from app.flow.waking import Waking
 from app.system.event_log import latest_lines
 from app.system.one_instance import OneInstance, dump_handed_over, to_hand_over

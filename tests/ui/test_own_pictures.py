@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app import bootstrap
+from app.bootstrap import self_check
 from app.system.resources import resources_folder
 from app.ui.own_pictures import is_blank, picture_count, picture_of, save_picture
 from app.wiring.installation.part import looked_at
@@ -19,7 +19,7 @@ _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"/>'
 def icons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the pictures, which counts as the program's own."""
     shutil.copytree(resources_folder() / "icons", tmp_path / "icons")
-    monkeypatch.setattr(bootstrap, "resources_folder", lambda: tmp_path)
+    monkeypatch.setattr(self_check, "resources_folder", lambda: tmp_path)
     return tmp_path / "icons"
 
 
@@ -30,11 +30,11 @@ def test_a_picture_that_shows_nothing_is_named(icons: Path, name: str, text: str
     file = icons / f"{name}.svg"
     kept = file.read_text(encoding="utf-8")
     file.unlink() if text is None else file.write_text(text, encoding="utf-8")
-    part = looked_at("resources", bootstrap.look_at_resources)
+    part = looked_at("resources", self_check.look_at_resources)
     assert not part.works
     assert part.detail == f"These pictures are missing or damaged: {name}."
     file.write_text(kept, encoding="utf-8")
-    part = looked_at("resources", bootstrap.look_at_resources)
+    part = looked_at("resources", self_check.look_at_resources)
     assert part.works
     assert part.detail.startswith(f"pictures: {picture_count()}; ")
 
@@ -43,7 +43,7 @@ def test_a_picture_without_the_place_of_its_words_is_named(icons: Path) -> None:
     file = icons / "console" / "attach.svg"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('id="accent"', 'id="other"'), encoding="utf-8")
-    assert "console/attach" in looked_at("resources", bootstrap.look_at_resources).detail
+    assert "console/attach" in looked_at("resources", self_check.look_at_resources).detail
 
 
 def test_a_page_with_nothing_on_it_is_blank(qapp: QApplication, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from app import bootstrap
+from app.bootstrap import wizard
 from app.commands import cli
 from app.system.own_folders import reports_folder
 from app.ui.window import plain_message as by_qt
@@ -19,7 +19,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
         raise RuntimeError("wJ4Canary of a person")
 
     told: Told = []
-    monkeypatch.setattr(bootstrap, "_run_window", broken)
+    monkeypatch.setattr(wizard, "_run_window", broken)
     monkeypatch.setattr(by_qt, "tell_by_qt", lambda *words: told.append(words))
     return told
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import bootstrap
+from app.bootstrap import outside
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.fields.form import form_of
 from app.core.report import Verdict
@@ -206,7 +206,7 @@ def test_a_rehearsal_that_there_is_not() -> None:
 
 
 def test_each_rehearsal_is_named_for_the_menu() -> None:
-    rehearsals = bootstrap._rehearsals()
+    rehearsals = outside.rehearsals()
     further = [scenario.code for scenario in connection.SCENARIOS]
     assert [rehearsal.code for rehearsal in rehearsals] == [*CATALOGUE, *further]
     assert all(rehearsal.title.endswith(".") for rehearsal in rehearsals)

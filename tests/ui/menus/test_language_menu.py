@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app import bootstrap
+from app.bootstrap.outside import chosen_language, speak
 from app.core.fields.form import form_of
 from app.core.i18n import install, language, tr
 from app.core.languages import ENGLISH, Language
@@ -145,10 +145,10 @@ def test_about_says_who_has_read_each_language(qtbot: QtBot) -> None:
 
 
 def test_it_is_kept_for_the_next_start() -> None:
-    assert bootstrap._chosen_language() == ""
+    assert chosen_language() == ""
     for tag, spoken in (("de", "de"), ("xx", ENGLISH.tag), ("", ENGLISH.tag)):
-        bootstrap._speak(tag)
-        assert (bootstrap._chosen_language(), language()) == (tag, spoken)
+        speak(tag)
+        assert (chosen_language(), language()) == (tag, spoken)
 
 
 def test_the_letters_of_each_menu_are_one_of_a_kind_in_every_language(qtbot: QtBot) -> None:

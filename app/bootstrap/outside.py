@@ -1,0 +1,67 @@
+"""What the menus reach of this computer. Loaded after the first paint."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from app import __version__
+from app.core.i18n import tr
+from app.exports import support_bundle
+from app.files.writing import make_folder
+from app.system.components import components, licence_text, system_name
+from app.system.own_folders import APP_NAME, data_folder, log_folder
+from app.system.practice_window import practice_command, why_no_practice
+from app.system.settings_file import SettingsFile
+from app.system.translations import available_languages, install_language
+from app.ui.application import theme
+from app.ui.menus.outside import Outside, Rehearsal, start_on_its_own
+from app.wiring.newer_version import newer_version
+from app.wiring.process_notes import own_log
+
+
+def outside_of(settings: SettingsFile) -> Outside:
+    """Return this computer as the menus reach it."""
+    return Outside(
+        theme=theme(),
+        program=f"{APP_NAME} {__version__}",
+        parts=components,
+        licence_text=licence_text,
+        newer_version=newer_version(settings),
+        system=system_name(),
+        files=lambda: _own_folder(data_folder()),
+        logs=lambda: _own_folder(log_folder()),
+        log=own_log,
+        practice_command=practice_command(),
+        why_no_practice=why_no_practice,
+        keep_text_size=settings.keep_text_size,
+        start=start_on_its_own,
+        rehearsals=rehearsals,
+        support=support_bundle,
+        languages=available_languages(),
+        chosen_language=chosen_language,
+        speak=speak,
+    )
+
+
+def chosen_language() -> str:
+    """Return the tag of the language that was chosen in the menu, empty for the system's."""
+    return SettingsFile(data_folder()).load().language
+
+
+def speak(tag: str) -> None:
+    """Install the language ``tag``, or the system's, and remember that it was chosen."""
+    SettingsFile(data_folder()).keep_language(tag)
+    install_language(tag)
+
+
+def rehearsals() -> list[Rehearsal]:
+    """Return what the practice AWS can begin with; it is in this program's words."""
+    from app.practice.scenarios.scenario_list import scenarios
+
+    return [Rehearsal(scenario.code, tr(scenario.title)) for scenario in scenarios()]
+
+
+def _own_folder(folder: Path) -> Path:
+    """Return a folder of the program's; where it can't be made, opening it tells so."""
+    with suppress(OSError):
+        make_folder(folder)
+    return folder

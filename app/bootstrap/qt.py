@@ -1,0 +1,39 @@
+"""Qt and its event loop, around whatever is done in a window."""
+
+import gc
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from app.system.resources import resources_folder
+from app.ui.pyside_start import load_pyside
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from PySide6.QtWidgets import QWidget
+
+
+Main = Callable[["asyncio.Event"], Coroutine[Any, Any, int]]
+
+
+def run_qt(main: Main, show: "Callable[[], QWidget] | None" = None) -> int:
+    """Run ``main`` on Qt's event loop, and return the exit status that it returns.
+
+    ``show`` shows a window, which has been painted before ``main`` begins.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()  # nothing is rubbish that is made up to the first paint
+    try:
+        load_pyside()
+        from app.ui.application import run_application
+
+        return run_application(main, _crash_report, resources_folder() / "icons", show)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _crash_report(error: BaseException) -> str:
+    from app.system.crash_report import crash_report
+
+    return crash_report(error)
