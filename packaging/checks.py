@@ -99,6 +99,8 @@ def run_tests(arguments: list[str]) -> Count:
     """Run pytest, never on the screen, and return its count; a run that broke counts one failed."""
     heading(TESTS)
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # Each worker would compile all of the tests, and each of their processes all of the program.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "tests.xml")
         # One more side by side than there are processors: at times each waits for a process.

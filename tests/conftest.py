@@ -5,13 +5,14 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.helpers.network_guard import only_this_computer
+from tests.helpers.rewriting import rewrite_ahead
 
 # A slow or busy machine is no reason for a test to fail.
 settings.register_profile(
@@ -34,6 +35,30 @@ def pytest_configure(config: pytest.Config) -> None:
             importlib.import_module("translations").compile_stale(_PACKAGING.parent)
         finally:
             sys.path.remove(str(_PACKAGING))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Rewrite the assertions of this worker's share of all tests; the others do theirs meanwhile.
+
+    Each would else rewrite all of them, at the same time as the others, in a clone that is new.
+    """
+    worker = getattr(session.config, "workerinput", None)
+    all_of_them = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if worker and all_of_them and not sys.dont_write_bytecode:
+        tests = sorted(Path(__file__).parent.rglob("test_*.py"))
+        own = int(worker["workerid"].removeprefix("gw"))
+        rewrite_ahead(session.config, tests[own :: worker["workercount"]])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Spare the collector of circles the tests and what they import: all of that stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,8 +1,10 @@
 """A draft whose values are like no others, and what may become of it."""
 
+import functools
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.change import Plan
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
@@ -58,11 +60,17 @@ _STEPS: Final = {
 }
 
 
+@functools.cache
+def _planned() -> Plan:
+    """Return the plan for ``DRAFT`` where nothing is there yet; many scenes begin with it."""
+    return plan(DRAFT, untouched(DRAFT))
+
+
 def journal_of(states: Mapping[int, ChangeState], state: RunState = RunState.OPEN) -> Journal:
     """Return the journal of a set-up of ``DRAFT`` whose changes are in ``states``."""
     steps = tuple(
         Step(change, _STEPS.get(states.get(number, ChangeState.WAITING), StepState.WAITING), MOMENT)
-        for number, change in enumerate(plan(DRAFT, untouched(DRAFT)).changes)
+        for number, change in enumerate(_planned().changes)
     )
     caller = f"arn:aws:iam::{ACCOUNT}:user/jo"
     return Journal("20261123", RunKind.APPLY, ACCOUNT, MOMENT, steps, state, caller, DRAFT)
@@ -78,7 +86,7 @@ def made_so_far(
 ) -> Run:
     """Return the plan for ``DRAFT`` with its changes in ``states``; none for not begun."""
     snapshot = untouched(DRAFT)
-    planned = plan(DRAFT, snapshot)
+    planned = _planned()
     progress = tuple(
         ChangeProgress(change, state, _REFUSED if state is ChangeState.FAILED else None)
         for number, change in enumerate(planned.changes)

@@ -47,6 +47,20 @@ def test_a_real_run_is_counted_and_never_on_the_screen(
     assert checks.run_tests(arguments) == (1, 1, 1)
 
 
+def test_what_is_compiled_once_is_kept(checks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the environment says: hundreds of processes would each compile the program anew."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    environments: list[dict[str, str]] = []
+
+    def succeeds(_command: list[str], environment: dict[str, str]) -> bool:
+        environments.append(environment)
+        return True
+
+    monkeypatch.setattr(checks, "succeeds", succeeds)
+    checks.run_tests([])
+    assert ["PYTHONDONTWRITEBYTECODE" in each for each in environments] == [False]
+
+
 @pytest.mark.parametrize(
     ("statuses", "tests", "said", "last", "expected"),
     [

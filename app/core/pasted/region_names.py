@@ -6,6 +6,7 @@ Sources: AWS Regions and Availability Zones User Guide, "AWS Regions" (form of c
 "Availability Zones", "Local Zones" and "Wavelength Zones" (a region's code and more behind it).
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -50,6 +51,12 @@ def as_written(text: str) -> str:
     return dashed.lower().strip()
 
 
+@functools.cache
+def _name_as_written(name: str) -> str:
+    """Return a region's own name as ``as_written`` does; each key that is typed asks for all."""
+    return as_written(name)
+
+
 def _dashed(written: str, known_regions: Mapping[str, str]) -> str:
     """Return ``written`` as a region's code where only its hyphens are missing or too many."""
     letters = _letters(written)
@@ -84,9 +91,9 @@ def _names(known_regions: Mapping[str, str]) -> dict[str, str]:
     """Return the names by which regions can be called, in words; a shared one is left out."""
     codes: dict[str, set[str]] = {}
     for code, name in known_regions.items():
-        area, _, place = as_written(name).partition("(")
+        area, _, place = _name_as_written(name).partition("(")
         for name_in_use in (name, place, f"{area.replace('europe', 'eu')} {place}"):
-            codes.setdefault(words_of(as_written(name_in_use)), set()).add(code)
+            codes.setdefault(words_of(_name_as_written(name_in_use)), set()).add(code)
     unique = {name: next(iter(owners)) for name, owners in codes.items() if len(owners) == 1}
     others = {words_of(name): code for name, code in _OTHER_NAMES.items()}
     return {name: code for name, code in (others | unique).items() if name.strip()}
@@ -113,7 +120,7 @@ def called_so(written: str, known_regions: Mapping[str, str]) -> list[str]:
     return [
         code
         for code, name in known_regions.items()
-        if words.strip() and words in words_of(as_written(name))
+        if words.strip() and words in words_of(_name_as_written(name))
     ]
 
 
