@@ -17,9 +17,7 @@ from botocore.exceptions import CredentialRetrievalError
 
 from app.aws.program_path import wide_path
 from app.core.pasted.without_secrets import without_secrets
-
-_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""Windows alone has it, and would otherwise open a console."""
+from app.flow.own_command import NO_CONSOLE
 
 PATIENCE: Final = 300.0
 """Seconds: the program may open a browser and wait for the person."""
@@ -40,7 +38,7 @@ class CredentialProcess(subprocess.Popen[bytes]):
                 stderr=stderr,
                 # Its PATH also finds the program itself, but on Windows, where ours is whole.
                 env={**os.environ, "PATH": wide_path(os.environ)},
-                creationflags=_NO_WINDOW,
+                creationflags=NO_CONSOLE,
             )
         except (ValueError, IndexError) as error:  # a null character, or no word at all
             raise _failed("it cannot be started") from error

@@ -13,21 +13,19 @@ from PySide6.QtGui import QGuiApplication
 
 from app.core.conventions import paragraph
 from app.core.i18n import tr
-from app.core.log_event import Face, Kept, Shown, Woke
-from app.core.log_event import HandedOver as FilesCame
+from app.core.log_event import Face, HandedOver, Kept, Shown, Woke
 from app.flow.call_log import hear_from_now_on
 from app.flow.threads import in_thread
 from app.flow.waking import Waking
 from app.system.one_instance import (
     ANSWER,
     MESSAGE_AT_MOST,
-    HandedOver,
+    Handover,
     OneInstance,
     read_handed_over,
 )
 from app.system.own_file import Fate, Unread
 from app.system.own_folders import data_folder
-from app.system.practice_window import practice_command
 from app.system.settings_file import SettingsFile
 from app.ui.application import (
     after_first_paint,
@@ -133,11 +131,11 @@ class Desktop:
         handed = read_handed_over(message)
         if handed is None:
             return b""
-        self._notes.take(FilesCame(len(handed.files)))
+        self._notes.take(HandedOver(len(handed.files)))
         QTimer.singleShot(0, self._window, lambda: self._take(handed))
         return ANSWER
 
-    def _take(self, handed: HandedOver) -> None:
+    def _take(self, handed: Handover) -> None:
         if handed.share:
             self._context.masking.set_on(True)
         bring_to_front(self._window, handed.token)
@@ -208,9 +206,3 @@ def _refused_words(reason: str) -> str:
         "write in its folder: copy its address. It tries again by itself."
     )
     return words.format(reason=reason)
-
-
-def own_command(*, practice: bool) -> tuple[str, ...]:
-    """Return the command that opens this window anew."""
-    command = practice_command()
-    return command if practice else command[:-1]

@@ -108,11 +108,13 @@ class Live:
 
     def _settle(self, opened: Opened) -> None:
         """Make the window, which is joined, a program of this computer's desktop."""
-        from app.bootstrap.desktop import Desktop, own_command
+        from app.bootstrap.desktop import Desktop
         from app.core.log_event import Kept
+        from app.flow.own_command import window_command
 
         self._desktop = desktop = Desktop(opened.window, opened.context, self._asked.instance)
-        desktop.begin(self._asked.files, own_command(practice=self._asked.practice))
+        again = window_command(*("practice",) if self._asked.practice else ())
+        desktop.begin(self._asked.files, again)
         self._settings.refused = desktop.tell_refused(Kept.SETTINGS)
         if not self._asked.practice:
             desktop.remember_place(self._settings)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from app import __version__
 from app.core.i18n import tr
+from app.core.program_names import PRODUCT
 from app.exports import support_bundle
 from app.files.writing import make_folder
+from app.flow.own_command import window_command
 from app.system.components import components, licence_text, system_name
-from app.system.own_folders import APP_NAME, data_folder, log_folder
-from app.system.practice_window import practice_command, why_no_practice
+from app.system.own_folders import data_folder, log_folder
+from app.system.practice_window import why_no_practice
 from app.system.settings_file import SettingsFile
 from app.system.translations import available_languages, install_language
 from app.ui.application import theme
@@ -22,7 +24,7 @@ def outside_of(settings: SettingsFile) -> Outside:
     """Return this computer as the menus reach it."""
     return Outside(
         theme=theme(),
-        program=f"{APP_NAME} {__version__}",
+        program=f"{PRODUCT} {__version__}",
         parts=components,
         licence_text=licence_text,
         newer_version=newer_version(settings),
@@ -30,7 +32,7 @@ def outside_of(settings: SettingsFile) -> Outside:
         files=lambda: _own_folder(data_folder()),
         logs=lambda: _own_folder(log_folder()),
         log=own_log,
-        practice_command=practice_command(),
+        practice_command=window_command("practice"),
         why_no_practice=why_no_practice,
         keep_text_size=settings.keep_text_size,
         start=start_on_its_own,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import __version__
-from app.aws.counting.own_program import command_of
 from app.commands.output import print_json, say
 from app.commands.part_looks import PARTS, arguments_for
 from app.core.i18n import tr
+from app.flow.own_command import console_command
 from app.wiring.installation.in_a_child import checked_in_a_child
 from app.wiring.installation.part import CheckedPart
 
@@ -23,7 +23,7 @@ def print_self_check(picture: str | None = None, *, as_json: bool) -> int:
     saved = str(Path(picture).absolute()) if picture else None
 
     def command(names: Sequence[str]) -> Sequence[str]:
-        return command_of(*arguments_for(names, saved))
+        return console_command(*arguments_for(names, saved))
 
     if not as_json:
         say(tr("UbiQuity S3 Connection Setup {version}").format(version=__version__))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from app import __version__
+from app.core.program_names import PRODUCT
 from app.core.wording.characters import escaped
 from app.files.writing import write_text
 
@@ -77,7 +78,7 @@ def report_of_dump(dump: str) -> str | None:
 
 def _head() -> list[str]:
     return [
-        f"UbiQuity S3 Connection Setup {__version__}",
+        f"{PRODUCT} {__version__}",
         f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         "",
     ]

@@ -39,7 +39,7 @@ _BETWEEN: Final = 0.1
 
 
 @frozen
-class HandedOver:
+class Handover:
     """What a second start was to open: ``files`` by their whole paths, details hidden or not.
 
     ``token`` is the desktop's permission for the first to come to the front, where it gave one.
@@ -50,7 +50,7 @@ class HandedOver:
     token: str = ""
 
 
-def dump_handed_over(handed: HandedOver) -> bytes:
+def dump_handed_over(handed: Handover) -> bytes:
     """Return the message to the first, which ends with a line's end."""
     import json  # only where two processes meet
 
@@ -58,7 +58,7 @@ def dump_handed_over(handed: HandedOver) -> bytes:
     return json.dumps(fields).encode("ascii") + b"\n"
 
 
-def read_handed_over(message: bytes) -> HandedOver | None:
+def read_handed_over(message: bytes) -> Handover | None:
     """Return what a message hands over; None where it is none."""
     import json
 
@@ -70,13 +70,13 @@ def read_handed_over(message: bytes) -> HandedOver | None:
     is_right = isinstance(files, list) and isinstance(share, bool) and isinstance(token, str)
     if not is_right or not all(isinstance(path, str) for path in files):
         return None
-    return HandedOver(tuple(files), share, token)
+    return Handover(tuple(files), share, token)
 
 
-def to_hand_over(files: Sequence[str], *, share: bool) -> HandedOver:
+def to_hand_over(files: Sequence[str], *, share: bool) -> Handover:
     """Return what this start was to open, for another process with another present folder."""
     token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
-    return HandedOver(tuple(os.path.abspath(path) for path in files), share, token)  # noqa: PTH100
+    return Handover(tuple(os.path.abspath(path) for path in files), share, token)  # noqa: PTH100
 
 
 class OneInstance:
@@ -105,7 +105,7 @@ class OneInstance:
             return None
         return _address(self._place)
 
-    def is_taken_over(self, handed: HandedOver) -> bool:
+    def is_taken_over(self, handed: Handover) -> bool:
         """Take the claim; return whether another process has it and took what was ``handed``.
 
         Waits only where another process has the claim and has not opened its window yet.

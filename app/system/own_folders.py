@@ -14,7 +14,8 @@ from typing import Final
 
 from platformdirs import user_data_path, user_log_path
 
-APP_NAME: Final = "UbiQuity S3 Connection Setup"
+from app.core.program_names import PRODUCT
+
 _VENDOR: Final = "UbiQuity"
 _SHORT: Final = "ubiquity-s3-setup"
 
@@ -56,7 +57,7 @@ def runtime_folder() -> Path:
 def _place(usual: Callable[..., Path]) -> Path:
     """Return the system's place; without a home one that lasts until the computer starts anew."""
     try:
-        place = usual(APP_NAME, appauthor=_VENDOR)
+        place = usual(PRODUCT, appauthor=_VENDOR)
     except RuntimeError:
         return _temporary()
     # A home that is no whole path would be somewhere else for each folder that one begins in.

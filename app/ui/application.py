@@ -18,6 +18,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__
+from app.core.program_names import PRODUCT
 from app.ui.look.language import let_qt_speak
 from app.ui.look.theme import Theme
 from app.ui.widgets.accessible_objects import install as install_accessible_objects
@@ -172,7 +173,7 @@ def _dressed(icons: Path) -> QApplication:
 
         _openings[:] = [FileOpenings(app)]
     install_accessible_objects()
-    app.setApplicationName("UbiQuity S3 Connection Setup")
+    app.setApplicationName(PRODUCT)
     app.setOrganizationName("UbiQuity")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(icons / "app.svg")))

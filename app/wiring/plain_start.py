@@ -1,13 +1,10 @@
 """What is said where the window could not be opened: by Qt if that works, else by the system."""
 
-from typing import Final
-
 from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
+from app.core.program_names import PRODUCT
 from app.system.crash_report import crash_report
 from app.system.plain_message import tell_plainly
-
-_HEADING: Final = "UbiQuity S3 Connection Setup"
 
 
 def tell_start_failed(error: BaseException) -> None:
@@ -23,6 +20,6 @@ def tell_start_failed(error: BaseException) -> None:
     try:
         from app.ui.window.plain_message import tell_by_qt
 
-        tell_by_qt(_HEADING, words, crash_report(error))
+        tell_by_qt(PRODUCT, words, crash_report(error))
     except Exception:  # noqa: BLE001 - Qt may be what is broken
-        tell_plainly(_HEADING, words)
+        tell_plainly(PRODUCT, words)

@@ -4,7 +4,6 @@ import errno
 import os
 import platform
 import re
-import sys
 import threading
 from datetime import UTC, datetime
 from typing import Final
@@ -20,6 +19,7 @@ from app.core.log_event import (
     NotKept,
 )
 from app.files.reading import SMALL, read_text
+from app.flow.own_command import is_packaged
 from app.system.crash_report import keep_report, place_of
 from app.system.event_log import EventLog, latest_lines
 from app.system.hard_crash import left_by_crashes
@@ -39,7 +39,7 @@ class ProcessNotes:
 
     def begin(self) -> None:
         """Note the start, and begin to write, in a thread: once the window is there."""
-        packaged = bool(getattr(sys, "frozen", False))
+        packaged = is_packaged()
         python = platform.python_version()
         self.take(Began(self._face, __version__, python, _system(), packaged=packaged))
         self._log.start()

@@ -11,7 +11,7 @@ import pytest
 
 from app import __version__
 from app.commands import cli
-from app.system.one_instance import HandedOver, OneInstance
+from app.system.one_instance import Handover, OneInstance
 from tests.commands.called import DRAFT, SNAPSHOT, assert_wrong_input, call, files_of
 from tests.helpers.snapshots import good
 
@@ -131,9 +131,9 @@ def test_the_wizard_is_opened(
 
 
 def test_a_second_start_opens_no_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    handed: list[HandedOver] = []
+    handed: list[Handover] = []
 
-    def take(_self: OneInstance, what: HandedOver) -> bool:
+    def take(_self: OneInstance, what: Handover) -> bool:
         handed.append(what)
         return True
 
@@ -142,7 +142,7 @@ def test_a_second_start_opens_no_window(monkeypatch: pytest.MonkeyPatch) -> None
         "app.bootstrap.wizard.run_wizard", lambda *_who, **_how: pytest.fail("opened")
     )
     assert cli.run(["--share", "a.json"]) == 0
-    assert handed == [HandedOver((str(Path("a.json").absolute()),), share=True)]
+    assert handed == [Handover((str(Path("a.json").absolute()),), share=True)]
 
 
 def test_a_stopped_command_says_so(monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes) -> None:

@@ -16,7 +16,7 @@ from app.bootstrap.live import Asked, Live
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.writing import file_text
 from app.system.event_log import latest_lines
-from app.system.one_instance import HandedOver, OneInstance
+from app.system.one_instance import Handover, OneInstance
 from app.system.own_folders import data_folder, log_folder, reports_folder
 from app.system.session_file import SessionFile
 from app.system.settings_file import SettingsFile
@@ -38,7 +38,7 @@ def instance(monkeypatch: pytest.MonkeyPatch) -> Iterator[OneInstance]:
     with TemporaryDirectory(prefix="run-") as folder:
         monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
         first = OneInstance("real")
-        assert not first.is_taken_over(HandedOver())
+        assert not first.is_taken_over(Handover())
         yield first
         first.give_up()
 

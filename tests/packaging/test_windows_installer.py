@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.system.own_folders import APP_NAME, data_folder
+from app.core.program_names import PRODUCT
+from app.system.own_folders import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,9 +95,9 @@ def test_every_language_has_all_words(root: Path) -> None:
 
 def test_the_details_that_it_may_delete_are_the_programs_own(root: Path) -> None:
     script = (root / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8")
-    assert f'!define PRODUCT "{APP_NAME}"' in script
+    assert f'!define PRODUCT "{PRODUCT}"' in script
     assert r'!define DETAILS "$LOCALAPPDATA\UbiQuity\${PRODUCT}"' in script
-    assert data_folder().name == APP_NAME  # below the maker's folder, on Windows alone
+    assert data_folder().name == PRODUCT  # below the maker's folder, on Windows alone
 
 
 def test_it_removes_what_a_build_has_and_no_more(root: Path, installer: ModuleType) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.system import one_instance
 from app.system.one_instance import (
     ANSWER,
-    HandedOver,
+    Handover,
     OneInstance,
     dump_handed_over,
     read_handed_over,
@@ -25,7 +25,7 @@ from app.system.one_instance import (
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX's local sockets")
 
-NOTHING = HandedOver()
+NOTHING = Handover()
 
 
 @pytest.fixture(autouse=True)
@@ -78,9 +78,9 @@ def test_a_second_start_hands_over_and_is_none() -> None:
     first = _first()
     with listening(first.address or "") as heard:
         second = OneInstance("real")
-        assert second.is_taken_over(HandedOver(("/a b/ä.json",), share=True, token="t"))
+        assert second.is_taken_over(Handover(("/a b/ä.json",), share=True, token="t"))
         assert second.address is None
-    assert read_handed_over(heard[0]) == HandedOver(("/a b/ä.json",), share=True, token="t")
+    assert read_handed_over(heard[0]) == Handover(("/a b/ä.json",), share=True, token="t")
     first.give_up()
     _first().give_up()
 
@@ -161,20 +161,20 @@ def test_paths_are_whole_and_the_desktops_permission_goes_along(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     monkeypatch.setenv("DESKTOP_STARTUP_ID", "x_TIME5")
-    assert to_hand_over(["a.json", "/b.json"], share=True) == HandedOver(
+    assert to_hand_over(["a.json", "/b.json"], share=True) == Handover(
         (str(tmp_path / "a.json"), "/b.json"), share=True, token="x_TIME5"
     )
 
 
 @given(
     st.builds(
-        HandedOver,
+        Handover,
         st.lists(st.text(st.characters(), max_size=20), max_size=3).map(tuple),
         st.booleans(),
         st.text(max_size=9),
     )
 )
-def test_any_message_arrives_on_one_line(handed: HandedOver) -> None:
+def test_any_message_arrives_on_one_line(handed: Handover) -> None:
     message = dump_handed_over(handed)
     assert message.count(b"\n") == 1
     assert read_handed_over(message) == handed

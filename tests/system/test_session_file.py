@@ -7,9 +7,10 @@ from typing import Final
 import pytest
 
 from app.core.fields.form import DetailsForm, form_of
+from app.core.program_names import PRODUCT
 from app.flow.wizard.session import dump_session
 from app.flow.wizard.state import Method, SavedSession
-from app.system.own_folders import APP_NAME, data_folder
+from app.system.own_folders import data_folder
 from app.system.session_file import SessionFile
 from tests.helpers.drafts import ENCRYPTED
 
@@ -100,5 +101,5 @@ def test_half_a_character_can_be_typed_and_saved(tmp_path: Path) -> None:
 
 
 def test_the_folder_is_the_programs_own() -> None:
-    assert data_folder().name == APP_NAME
+    assert data_folder().name == PRODUCT
     assert data_folder().is_absolute()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import desktop as desktop_module
-from app.bootstrap.desktop import Desktop, own_command
+from app.bootstrap.desktop import Desktop
 from app.core.log_event import Kept
 from app.flow.waking import Waking
 from app.system.event_log import latest_lines
@@ -120,11 +120,6 @@ def test_what_is_no_message_is_not_answered_and_a_new_start_leaves_the_place_fir
     desktop.end()
     assert started == [("program",)] * 2
     assert latest_lines(log_folder()).count("crashed kind=builtins.ValueError") == 2
-
-
-def test_the_command_that_opens_this_window_anew() -> None:
-    assert own_command(practice=True)[-1] == "practice"
-    assert own_command(practice=False) == own_command(practice=True)[:-1]
 
 
 def test_after_a_sleep_whoever_waits_for_the_person_asks_anew(

@@ -4,49 +4,29 @@ import asyncio
 import contextlib
 import os
 import subprocess
-import sys
 import threading
-from pathlib import Path
 from typing import Final
 
-import app
 from app.aws.counting.messages import Message, line_of, read_line
-from app.core.program_names import CONSOLE_PROGRAM
+from app.flow.own_command import NO_CONSOLE, console_command, start_folder
 
 COUNT: Final = "--count-for-parent"
 """The argument with which ``app.__main__`` counts, in the place of reading a command line."""
-
-_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""Windows alone has it, and would otherwise open a console."""
 
 _ARENAS: Final = "2"
 """Of glibc, which else keeps freed memory apart for each of many threads (mallopt(3))."""
 
 
-def command_of(*arguments: str) -> list[str]:
-    """Return the command line that runs this program with ``arguments``.
-
-    A program that was frozen (PyInstaller) is its own interpreter and takes no ``-m``; of its two
-    it is the one with a console, which can be talked to by pipes on Windows too.
-    """
-    if getattr(sys, "frozen", False):
-        own = Path(sys.executable)
-        return [str(own.with_name(f"{CONSOLE_PROGRAM}{own.suffix}")), *arguments]
-    return [sys.executable, "-m", "app", *arguments]
-
-
 def start(*arguments: str) -> "subprocess.Popen[bytes]":
     """Start it, with pipes to talk by. Raises OSError where the system won't."""
-    # ``-m`` looks where it was started: from there it finds this very source, not another.
-    frozen = getattr(sys, "frozen", False)
     return subprocess.Popen(  # noqa: S603 - this program itself
-        command_of(*arguments),
+        console_command(*arguments),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        cwd=None if frozen else Path(app.__file__).parents[1],
+        cwd=start_folder(),
         env={**os.environ, "MALLOC_ARENA_MAX": _ARENAS},
-        creationflags=_NO_WINDOW,
+        creationflags=NO_CONSOLE,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from app.aws.in_browser.callback import BrowserWords
 from app.core.i18n import mark, tr
+from app.core.program_names import PRODUCT
 from app.core.wording.browser_page import browser_page, paragraph
 
 _WORDS: Final = {
@@ -34,5 +35,5 @@ def callback_page(outcome: BrowserWords, next_step: str) -> str:
         heading, text = tr("You are signed in"), next_step
     else:
         heading, text = map(tr, _WORDS[outcome])
-    program = paragraph("UbiQuity S3 Connection Setup")
+    program = paragraph(PRODUCT)
     return browser_page(heading, paragraph(text) + program)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, QSize
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from app.core.i18n import language, tr
+from app.core.program_names import PRODUCT
 from app.core.wording.handoff.page_blocks import AdministratorPage
 from app.ui.paper.amended import Bookmark, with_outline, with_spaces
 from app.ui.paper.page_breaks import page_bounds
@@ -48,7 +49,7 @@ def _paint(
     pages = page_bounds(document, room.height())
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
-    writer.setCreator("UbiQuity S3 Connection Setup")
+    writer.setCreator(PRODUCT)
     writer.setResolution(_POINTS_AN_INCH * POINT)
     writer.setPageLayout(
         QPageLayout(QPageSize(paper), QPageLayout.Orientation.Portrait, QMarginsF())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from math import inf
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.i18n import language, tr
+from app.core.program_names import PRODUCT
 from app.flow.wizard.pages import WELCOME_PAGE, page_of, shown_pages
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce, nothing_said
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from app.ui.parts.page_context import PageContext
     from app.ui.parts.wizard_page import WizardPage
     from app.ui.window.compact_bar import CompactBar
-
-PRODUCT: Final = "UbiQuity S3 Connection Setup"
 
 
 def _waiting_for(waiting: "Waiting | None") -> str:

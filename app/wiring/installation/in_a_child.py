@@ -10,15 +10,13 @@ import json
 import os
 import queue
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final, Self
 
-import app
 from app.core.i18n import tr
+from app.flow.own_command import NO_CONSOLE, start_folder
 from app.wiring.installation.part import CheckedPart, Look, looked_at
 
 CHECK: Final = "--check-for-parent"
@@ -30,9 +28,6 @@ _LIMIT: Final = 60.0
 _LAST_LINES: Final = 3
 _LAST_WORDS: Final = 1000
 """How much is told of what a process complained of before it died, in lines and in characters."""
-
-_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""Windows alone has it, and would otherwise open a console."""
 
 
 def tell_parent(looks: Mapping[str, Look], names: Sequence[str]) -> None:
@@ -80,10 +75,9 @@ class _Child:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,  # a file would kill Python under Wine
-            # ``-m`` looks where it was started: from there it finds this very source.
-            cwd=None if getattr(sys, "frozen", False) else Path(app.__file__).parents[1],
+            cwd=start_folder(),
             env=_environment(),
-            creationflags=_NO_WINDOW,
+            creationflags=NO_CONSOLE,
         )
         self._listeners = [
             threading.Thread(target=listen, daemon=True)

@@ -1,17 +1,16 @@
 """A look at the list of what the program is made of, and at each part's licence."""
 
-import sys
-
 from app.core.conventions import row
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
+from app.flow.own_command import is_packaged
 from app.system.components import LIST, components, licence_text, listed_components
 from app.wiring.installation.part import DamagedError
 
 
 def look_at_licences() -> str:
     """See that every part has a licence with its text; a build has to bring a list of them."""
-    if getattr(sys, "frozen", False):
+    if is_packaged():
         shipped = listed_components(LIST)
         if isinstance(shipped, InputProblem):
             raise DamagedError(shipped.text)

@@ -148,7 +148,7 @@ def test_every_key_is_counted_once(watch: Watch, prefix: str) -> None:
     assert (in_place.requests, beside.requests) == (1, counted.requests - 1)
     assert (beside.outcome, beside.request_id) == (CallOutcome.DONE, "R1")
     (process,) = watch.started
-    assert process.args == [sys.executable, "-m", "app", own_program.COUNT]  # keys go by the pipe
+    assert process.args == (sys.executable, "-m", "app", own_program.COUNT)  # keys go by the pipe
     figures = [so_far.files + so_far.markers for so_far in watch.told]
     assert figures == sorted(figures)
 
@@ -244,7 +244,9 @@ def test_a_process_that_dies_is_done_without(watch: Watch, monkeypatch: pytest.M
 def test_until_the_process_is_ready_pages_are_counted_in_place(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(own_program, "command_of", lambda *_: [sys.executable, "-c", "input()"])
+    monkeypatch.setattr(
+        own_program, "console_command", lambda *_: [sys.executable, "-c", "input()"]
+    )
     monkeypatch.setattr(own_program.Child, "start", watch.start_child)
     with listing(_server()) as url:
         assert _figures(_count(url)) == _there("in/")

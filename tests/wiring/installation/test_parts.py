@@ -276,6 +276,6 @@ def test_a_build_that_could_verify_no_newer_version_is_found(
 
 def test_a_program_that_does_not_count_is_found(monkeypatch: Patch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(own_program, "command_of", lambda *_: [sys.executable, "-I", "-c", ""])
+        patch.setattr(own_program, "console_command", lambda *_: [sys.executable, "-I", "-c", ""])
         assert "does not answer" in broken(look_at_counting)
     whole(look_at_counting)
