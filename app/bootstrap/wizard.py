@@ -35,8 +35,10 @@ def run_wizard(
     try:
         return _run_window(asked)
     except Exception as error:
-        from app.wiring.plain_start import tell_start_failed
+        from app.wiring.plain_start import tell_start_failed, tell_what_is_lacking
 
+        if tell_what_is_lacking(error):
+            return 1
         tell_start_failed(error)
         raise
     finally:

@@ -13,6 +13,15 @@ _ALERT: Final = (
 )
 
 
+def say_plainly(words: str) -> None:
+    """Write ``words`` where the process was given a standard error, whatever stands there now."""
+    stream = sys.__stderr__
+    if stream is not None:
+        with suppress(OSError, ValueError):
+            stream.write(f"{words}\n")
+            stream.flush()
+
+
 def tell_plainly(heading: str, words: str) -> None:
     """Show a message and wait until it is closed; does nothing where the system has no way."""
     if sys.platform == "win32":

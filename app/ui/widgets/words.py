@@ -16,6 +16,7 @@ RIGHT_TO_LEFT_MARK: Final = "\u200f"
 _ISOLATE: Final = "\u2066"
 _END: Final = "\u2069"
 _STRONG: Final = frozenset({"L", "R", "AL"})
+_ENDS: Final = (".", "!", "?")
 
 
 class Words(QLabel):
@@ -35,9 +36,13 @@ def directed(text: str) -> str:
     """Return ``text`` as it is to be shown in the installed language; never what is copied."""
     if not text or not is_right_to_left():
         return text
-    strong = (unicodedata.bidirectional(character) for character in text)
-    first = next((each for each in strong if each in _STRONG), "L")
-    return f"{RIGHT_TO_LEFT_MARK}{text}" if first == "L" else text
+    strong = [unicodedata.bidirectional(character) for character in text]
+    kinds = [each for each in strong if each in _STRONG]
+    if kinds and kinds[0] != "L":
+        return text
+    # A sentence of another language as a whole, as UbiQuity's answer is, has its end where it ends.
+    is_foreign = text.endswith(_ENDS) and set(kinds) == {"L"}
+    return f"{RIGHT_TO_LEFT_MARK}{isolated(text) if is_foreign else text}"
 
 
 def isolated(value: str) -> str:

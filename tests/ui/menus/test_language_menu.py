@@ -187,6 +187,10 @@ def test_words_lie_as_the_language_does_and_are_copied_as_they_are(qapp: QApplic
     assert directed("AWS الآن").startswith("\u200f")
     assert directed("الآن AWS") == "الآن AWS"
     assert directed("") == ""
+    foreign = "Connection successful. Found 6 files in bucket."
+    assert directed(foreign) == f"\u200f{isolated(foreign)}"
+    assert directed("AWS CloudShell") == "\u200fAWS CloudShell"
+    assert without_isolation(directed(foreign)) == foreign
     assert isolated(arn) != arn
     assert without_isolation(directed(isolated(arn))) == arn
 

@@ -1,0 +1,45 @@
+"""Where Qt can't open any window: what is said in the place of Qt's advice and a crash.
+
+Without a screen, or with one that doesn't let this program in, Qt ends the process (``qFatal``) and
+advises to install the program anew; the next start would tell of a mistake of the program's own.
+Source: Qt's ``qguiapplication.cpp``, ``init_platform``.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from app.core.i18n import tr
+from app.system.plain_message import say_plainly
+
+_FAILED: Final = 1
+"""As in app.commands.exit_status."""
+
+
+@contextmanager
+def ended_where_there_is_no_window() -> Iterator[None]:
+    """End the process with one sentence where Qt would crash it, until the end of the block.
+
+    What Qt says of the reason is said before, as ever.
+    """
+    before = qInstallMessageHandler(_hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if kind is not QtMsgType.QtFatalMsg:
+        say_plainly(text)
+        return
+    say_plainly(
+        tr(
+            "No window can be opened: there is no screen that this program may use. Start it on a "
+            "desktop, or use a command: “ubiquity-s3-setup --help” lists them."
+        )
+    )
+    os._exit(_FAILED)
