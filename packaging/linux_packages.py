@@ -105,10 +105,23 @@ def missing_packages(*, window: bool, tests: bool = False, building: bool = Fals
         packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     if building:
         packages += [package for package, program in BUILD.items() if not shutil.which(program)]
+        packages += missing_python()
     if tests:
         packages += [package for package, program in TESTS.items() if not shutil.which(program)]
         packages += [package for package, file in AT_SPI.items() if not Path(file).exists()]
     return packages
+
+
+def missing_python() -> list[str]:
+    """Return the package of Python's own library where this Python is Debian's and comes without.
+
+    A program that runs by itself is made of that library. Other Pythons bring theirs along.
+    """
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    is_debians = sys.base_prefix == "/usr"
+    return (
+        [f"libpython{version}"] if is_debians and not can_load(f"libpython{version}.so.1.0") else []
+    )
 
 
 def missing_libraries(*, window: bool) -> list[str]:

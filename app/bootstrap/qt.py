@@ -25,6 +25,9 @@ def run_qt(main: Main, show: "Callable[[], QWidget] | None" = None) -> int:
     gc.disable()  # nothing is rubbish that is made up to the first paint
     try:
         load_pyside()
+        from app.bootstrap.no_window import begun_qt
+
+        _qt = begun_qt()  # for as long as it is held
         from app.ui.application import run_application
 
         return run_application(main, _crash_report, resources_folder() / "icons", show)

@@ -21,7 +21,6 @@ from app import __version__
 from app.core.program_names import PRODUCT
 from app.ui.look.language import let_qt_speak
 from app.ui.look.theme import Theme
-from app.ui.no_window import ended_where_there_is_no_window
 from app.ui.widgets.accessible_objects import install as install_accessible_objects
 
 if TYPE_CHECKING:
@@ -166,8 +165,7 @@ def faults_kept_back() -> Iterator[list[Exception]]:
 
 
 def _dressed(icons: Path) -> QApplication:
-    with ended_where_there_is_no_window():
-        app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("A window needs a QApplication.")
     if sys.platform == "darwin":

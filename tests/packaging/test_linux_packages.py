@@ -46,6 +46,23 @@ def lacking(debian: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     return debian
 
 
+@pytest.mark.parametrize(
+    ("prefix", "is_there", "is_told"),
+    [("/usr", False, True), ("/usr", True, False), ("/usr/local", False, False)],
+)
+def test_a_build_with_debians_python_needs_the_library_that_it_lacks(
+    debian: ModuleType, monkeypatch: pytest.MonkeyPatch, prefix: str, is_there: bool, is_told: bool
+) -> None:
+    library = f"libpython3.{sys.version_info[1]}.so.1.0"
+    monkeypatch.setattr(sys, "base_prefix", prefix)
+    monkeypatch.setattr(debian, "BUILD", {})
+    monkeypatch.setattr(debian, "can_load", lambda name: is_there or name != library)
+    assert debian.provide(window=True) is None
+    said = debian.provide(window=False, building=True)
+    package = library.removesuffix(".so.1.0")
+    assert (said is not None and f"install --yes {package}\n" in said) == is_told
+
+
 @pytest.mark.parametrize("window", [True, False])
 def test_nothing_missing_is_nothing_said(
     debian: ModuleType, capsys: pytest.CaptureFixture[str], window: bool

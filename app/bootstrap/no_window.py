@@ -6,11 +6,16 @@ Source: Qt's ``qguiapplication.cpp``, ``init_platform``.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
 from typing import Final
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
 
 from app.core.i18n import tr
 from app.system.plain_message import say_plainly
@@ -19,15 +24,15 @@ _FAILED: Final = 1
 """As in app.commands.exit_status."""
 
 
-@contextmanager
-def ended_where_there_is_no_window() -> Iterator[None]:
-    """End the process with one sentence where Qt would crash it, until the end of the block.
+def begun_qt() -> QCoreApplication:
+    """Return Qt's application, made where there is none; it lasts as long as it is held.
 
-    What Qt says of the reason is said before, as ever.
+    Where no window can be opened, the process ends here with one sentence. What Qt says of the
+    reason is said before, as ever.
     """
     before = qInstallMessageHandler(_hear)
     try:
-        yield
+        return QApplication.instance() or QApplication(sys.argv[:1])
     finally:
         qInstallMessageHandler(before)
 
