@@ -43,8 +43,8 @@ def faults(catalogue: Catalog, words: Catalog, counted: Mapping[str, str]) -> It
             yield f"{shown} is marked as fuzzy"
         else:
             place = counted.get(_forms(message.id)[0], "")
-            found = _message_faults(translated, catalogue, place)
-            yield from (f"{shown} {fault}" for fault in found)
+            own_faults = _message_faults(translated, catalogue, place)
+            yield from (f"{shown} {fault}" for fault in own_faults)
     for message in catalogue:
         if message.id and words.get(message.id) is None:
             yield f"{_forms(message.id)[0]!r} is no word of the program any more"
@@ -64,9 +64,9 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 def _message_faults(message: Message, catalogue: Catalog, counted: str) -> Iterator[str]:
     originals, forms = _forms(message.id), _forms(message.string)
-    wanted = catalogue.num_plurals if len(originals) > 1 else 1
-    if len(forms) != wanted:
-        yield f"has {len(forms)} forms, and needs {wanted}"
+    needed = catalogue.num_plurals if len(originals) > 1 else 1
+    if len(forms) != needed:
+        yield f"has {len(forms)} forms, and needs {needed}"
     for form in forms:
         yield from (f"{fault}: {form!r}" for fault in text_faults(originals, form, counted))
 

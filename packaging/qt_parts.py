@@ -1,8 +1,8 @@
 """Writes the list of what others wrote in Qt, with their licences, from Qt's source.
 
-``python3 packaging/qt_parts.py FOLDER`` is given the unpacked source of Qt's module qtbase, which
-tells in a ``qt_attribution.json`` beside each part whose it is (Qt's own pages "Licenses Used in
-Qt" are made from the same files). PySide6's wheels have Qt's libraries without these texts. What
+``.venv/bin/python packaging/qt_parts.py FOLDER`` is given the unpacked source of Qt's module
+qtbase, which tells in a ``qt_attribution.json`` beside each part whose it is (Qt's own pages
+"Licenses Used in Qt" are made from the same files). PySide6's wheels have Qt's libraries without these texts. What
 is written lies in ``resources/licences/qt`` and is committed: run it again for another Qt.
 """
 
@@ -15,6 +15,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(1, str(ROOT))
+
+from app.core.component import Component  # noqa: E402
+from app.core.formats.components_json import dump_components  # noqa: E402
+
 LICENCES = ROOT / "resources" / "licences"
 OTHER_PLACES = ("android", "gradle", "wasm", "testlib")
 """Parts of Qt that no desktop program has."""
@@ -28,38 +33,30 @@ def main(source: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    rows = []
+    components: list[Component] = []
     for place, part in attributions(source):
         name = re.sub(r"[^a-z0-9]+", "-", str(part["Name"]).lower()).strip("-")
         text = text_of(source, place, part)
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-        rows.append(
-            {
-                "name": f"Qt: {part['Name']}",
-                "version": short(str(part.get("Version") or "")),
-                "licence": part["LicenseId"],
-                "files": [f"qt/{name}.txt"],
-            }
-        )
-    top = {
-        "format": "ubiquity-s3-setup/components",
-        "version": 1,
-        "components": sorted(rows, key=lambda row: str(row["name"]).lower()),
-    }
-    (folder / "parts.json").write_text(json.dumps(top, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(rows)} parts")
+        version = short(str(part.get("Version") or ""))
+        title, licence = f"Qt: {part['Name']}", str(part["LicenseId"])
+        components.append(Component(title, version, licence, (f"qt/{name}.txt",)))
+    components.sort(key=lambda component: component.name.lower())
+    (folder / "parts.json").write_text(dump_components(components), encoding="utf-8")
+    print(f"{len(components)} parts")
     return 0
 
 
 def attributions(source: Path) -> list[tuple[Path, Part]]:
     """Return each part of a desktop's Qt, with the folder that its attribution lies in."""
-    found = []
+    parts: list[tuple[Path, Part]] = []
     for file in sorted((source / "src").rglob("qt_attribution.json")):
         if not set(OTHER_PLACES).isdisjoint(file.parts):
             continue
-        told = json.loads(file.read_text(encoding="utf-8"), strict=False)
-        found += [(file.parent, part) for part in (told if isinstance(told, list) else [told])]
-    return found
+        listed = json.loads(file.read_text(encoding="utf-8"), strict=False)
+        own = listed if isinstance(listed, list) else [listed]
+        parts += [(file.parent, part) for part in own]
+    return parts
 
 
 def text_of(source: Path, place: Path, part: Part) -> str:

@@ -1,9 +1,10 @@
 """Tries what Qt's licence asks for: that somebody's own build of a Qt library takes its place.
 
-``python3 packaging/replaced_library.py FOLDER`` is given a built program (the folder that runs by
-itself). In a copy of it QtCore is replaced by another build of the same version, whose file is
-other: with a section that says so. The program's self-check has to find no more with it. That it
-is this very file that the program loads is seen by a third one, a broken library: it is found.
+``.venv/bin/python packaging/replaced_library.py FOLDER`` is given a built program (the folder that
+runs by itself); ``try_package.py`` does the same. In a copy of it QtCore is replaced by another
+build of the same version, whose file is other: with a section that says so. The program's
+self-check has to find no more with it. That it is this very file that the program loads is seen by
+a third one, a broken library: it is found.
 
 Another version of Qt needs its own PySide6 and shiboken6 beside it (they use Qt's private parts):
 6.11.2 of all three was put in the place of 6.11.3 by hand, and passed.
@@ -21,8 +22,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(1, str(ROOT))
+
+from bundle import names  # noqa: E402
+
 LIBRARY = "libQt6Core.so.6"
-PROGRAM = "ubiquity-s3-setup"
 SECONDS = 300
 
 
@@ -81,7 +86,7 @@ def broken_parts(folder: Path) -> dict[str, str]:
     """Return what self-check of the program in ``folder`` finds broken, by the part's name."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("LD_LIBRARY_PATH", None)
-    command = [str(folder / PROGRAM), "self-check", "--json"]
+    command = [str(folder / names.CONSOLE_PROGRAM), "self-check", "--json"]
     ended = subprocess.run(
         command, env=environment, capture_output=True, timeout=SECONDS, check=False
     )

@@ -87,19 +87,19 @@ def sign(version: str, page: str, out: Path, source: Path, environment: dict[str
     """Write the signed statement to ``out``, and return what it tells."""
     if not source.exists():
         raise CannotSignError(f"{source} is missing: make a key pair with --new-key first.")
-    told = read_source(source.read_text(encoding="utf-8"), source.name)
-    if isinstance(told, InputProblem):
-        raise CannotSignError(told.text)
+    update_source = read_source(source.read_text(encoding="utf-8"), source.name)
+    if isinstance(update_source, InputProblem):
+        raise CannotSignError(update_source.text)
     now = datetime.now(UTC).replace(microsecond=0)
     statement = Statement(version, now, now + LASTS, page)
     text = dump_statement(statement)
     problem = read_statement(text)
     if isinstance(problem, InputProblem):
         raise CannotSignError(problem.text)
-    if problem_of(statement, told, None, now):
-        raise CannotSignError(f"{page} is not on the host of {told.address}.")
+    if problem_of(statement, update_source, None, now):
+        raise CannotSignError(f"{page} is not on the host of {update_source.address}.")
     signature = key_in(environment).sign(sha256(signed_bytes(text)).digest())
-    if not is_signed(told.public_key, signed_bytes(text), signature):
+    if not is_signed(update_source.public_key, signed_bytes(text), signature):
         raise CannotSignError(f"The private key is not the one that belongs to {source}.")
     out.write_text(dump_signed(Signed(text, signature)), encoding="utf-8")
     return f"{out}: version {version}, until {statement.expires:%Y-%m-%d}."

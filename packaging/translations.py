@@ -44,8 +44,8 @@ def folder(root: Path) -> Path:
 
 def catalogues(root: Path) -> dict[str, Path]:
     """Return the ``.po`` of each language, by the language's name."""
-    found = sorted(folder(root).glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
-    return {path.parent.parent.name: path for path in found}
+    files = sorted(folder(root).glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    return {path.parent.parent.name: path for path in files}
 
 
 def stale(root: Path) -> list[Path]:
@@ -107,8 +107,8 @@ def words_of_code(root: Path) -> Catalog:
     from babel.messages.extract import extract_from_dir
 
     words = Catalog(domain=DOMAIN, fuzzy=False)
-    found = extract_from_dir(root / "app", [("**.py", "python")], keywords=KEYWORDS)
-    for _, _, message, _, _ in found:
+    extracted = extract_from_dir(root / "app", [("**.py", "python")], keywords=KEYWORDS)
+    for _, _, message, _, _ in extracted:
         words.add(message)
     return words
 
@@ -173,9 +173,9 @@ def update(root: Path, languages: list[str]) -> None:
     from babel.messages.catalog import Catalog
 
     words = words_of_code(root)
-    known = catalogues(root)
-    for language in languages or known:
-        path = known.get(language, folder(root) / language / "LC_MESSAGES" / f"{DOMAIN}.po")
+    present = catalogues(root)
+    for language in languages or present:
+        path = present.get(language, folder(root) / language / "LC_MESSAGES" / f"{DOMAIN}.po")
         catalogue = read(path) if path.exists() else Catalog(language, DOMAIN, fuzzy=False)
         catalogue.update(words, update_header_comment=False)
         write(path, catalogue, head=True)
@@ -204,9 +204,9 @@ def main(arguments: list[str]) -> int:
         for path in compile_stale(ROOT):
             print(path.with_suffix(".mo").relative_to(ROOT))
     elif command == "check":
-        found = list(check(ROOT, languages))
-        print(*found, f"{len(found)} to mend", sep="\n")
-        return 1 if found else 0
+        to_mend = list(check(ROOT, languages))
+        print(*to_mend, f"{len(to_mend)} to mend", sep="\n")
+        return 1 if to_mend else 0
     else:
         print(__doc__)
         return 2

@@ -4,8 +4,9 @@
 
 The command line has to say the same as from source, to the letter; ``self-check`` looks at every
 part, does a whole set-up on the practice AWS and starts the process that counts; the window opens
-in each way, and the menu's command opens the practice AWS. Nothing of this user's is in reach, and
-no folder of Python's or of the clone's. Each try is a line; ends with 1 where one was wrong.
+in each way, and the menu's command opens the practice AWS; another build of a Qt library takes the
+place of ours (Linux). Nothing of this user's is in reach, and no folder of Python's or the clone's.
+Each try is a line; ends with 1 where one was wrong.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ sys.path.insert(1, str(ROOT))
 
 from bundle import names  # noqa: E402
 from bundle.first_paint import Command, NotPaintedError, first_paint, of_nobody  # noqa: E402
+from replaced_library import LIBRARY, why_not_replaceable  # noqa: E402
 
 from tests.helpers.bundles import write_world  # noqa: E402
 from tests.helpers.snapshots import good, good_encrypted  # noqa: E402
@@ -82,6 +84,9 @@ def every_try(folder: Path, home: Path) -> Iterator[Tried]:
         *([("the window, by AppRun", [str(folder / "AppRun")])] if not suffix else []),
     ):
         yield painted(what, command, home)
+    if sys.platform.startswith("linux"):
+        what = f"another build of {LIBRARY}, as the LGPL allows"
+        yield Tried(what, why_not_replaceable(folder) or "")
 
 
 def says_the_same(home: Path) -> Iterator[list[str]]:

@@ -71,9 +71,9 @@ class OwnFile(Generic[T]):
         self.unread = None
         value = self._value(self._path)
         if isinstance(value, InputProblem) and value.is_newer:
-            known = self._beside.exists()
+            was_told = self._beside.exists()
             value = self._value(self._beside)
-            if not known:
+            if not was_told:
                 self.unread = Unread(Fate.NEWER, self._path)
         return None if isinstance(value, InputProblem) else value
 

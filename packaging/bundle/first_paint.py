@@ -1,7 +1,8 @@
 """How long a person waits for the window: from the start of a process to its first paint.
 
 The program has no part in the measuring: Qt's own log says when a window is flushed to the screen
-for the first time (its category ``qt.widgets.painting``). What is started is ended there.
+for the first time (its category ``qt.widgets.painting``). What is started is ended there. On any
+system, by the clock; ``tests/benchmarks/first_paint.py`` asks Linux for processor and memory too.
 """
 
 from __future__ import annotations

@@ -88,10 +88,10 @@ def bring_to_front(window: QWidget, token: str) -> None:
     if window.isMinimized():
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
-    asked = QApplication.activeModalWidget() or window
+    uppermost = QApplication.activeModalWidget() or window
     if token and sys.platform.startswith("linux"):
         os.environ[_PERMISSION] = token
-    asked.raise_()
-    asked.activateWindow()
+    uppermost.raise_()
+    uppermost.activateWindow()
     os.environ.pop(_PERMISSION, None)
-    QApplication.alert(asked)
+    QApplication.alert(uppermost)

@@ -36,15 +36,15 @@ def look_at_tls() -> str:
     roots = roots_found()
     if roots == 0:
         raise DamagedError(tr("This computer has no trusted certificates."))
-    found = tr("the system’s own") if roots is None else tr("authorities: {count}")
-    found = found.format(count=roots)
+    words = tr("the system’s own") if roots is None else tr("authorities: {count}")
+    trusted = words.format(count=roots)
     if not can_be_tried():
-        return tr("{found}; not tried: that a wrong certificate is refused").format(found=found)
+        return tr("{found}; not tried: that a wrong certificate is refused").format(found=trusted)
     if not is_refused(bundle=False):
         raise DamagedError(tr("A certificate that nobody vouches for is accepted."))
     if is_refused(bundle=True):
         raise DamagedError(tr("A certificate that AWS_CA_BUNDLE vouches for is refused."))
-    return tr("{found}; a wrong certificate is refused").format(found=found)
+    return tr("{found}; a wrong certificate is refused").format(found=trusted)
 
 
 def look_at_crt() -> str:

@@ -35,8 +35,8 @@ def tell_parent(looks: Mapping[str, Look], names: Sequence[str]) -> None:
     with open(1, "wb", closefd=False) as says:
         for name in names:
             part = looked_at(name, looks[name])
-            told = {"name": part.name, "works": part.works, "detail": part.detail}
-            says.write(json.dumps(told).encode() + b"\n")
+            fields = {"name": part.name, "works": part.works, "detail": part.detail}
+            says.write(json.dumps(fields).encode() + b"\n")
             says.flush()
 
 
@@ -134,15 +134,15 @@ class _Child:
 
 def _part(line: bytes) -> CheckedPart | None:
     with contextlib.suppress(ValueError, KeyError, TypeError):
-        told = json.loads(line)
-        return CheckedPart(str(told["name"]), told["works"] is True, str(told["detail"]))
+        fields = json.loads(line)
+        return CheckedPart(str(fields["name"]), fields["works"] is True, str(fields["detail"]))
     return None
 
 
 def _environment() -> dict[str, str]:
     """Return the environment of the process: nothing of it opens a window, or asks this AWS."""
-    kept = {name: value for name, value in os.environ.items() if not _is_aws(name)}
-    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+    not_aws = {name: value for name, value in os.environ.items() if not _is_aws(name)}
+    return {**not_aws, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def _is_aws(name: str) -> bool:

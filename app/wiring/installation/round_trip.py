@@ -46,7 +46,7 @@ async def _round_trip() -> str:
         if isinstance(account, AwsFailure):
             raise DamagedError(_words(account))
         draft = await _draft(accounts)
-        made = await _set_up(account, draft)
+        changes = await _set_up(account, draft)
         checked = await check_account(draft, account)
         if checked.keeps_out or checked.plans_changes:
             raise DamagedError(tr("After the set-up the check is not content."))
@@ -55,7 +55,7 @@ async def _round_trip() -> str:
             raise DamagedError(f"{pressed.told}: {pressed.message}")
         taken = await _revoke(account, draft)
     words = tr("set up, checked, tested, revoked; changes: {made} and {taken}; files: {files}")
-    return words.format(made=made, files=pressed.files, taken=taken)
+    return words.format(made=changes, files=pressed.files, taken=taken)
 
 
 async def _draft(accounts: PracticeAccounts) -> Draft:
@@ -106,8 +106,8 @@ async def _carried_out(account: SignedIn, review: Review) -> Ended:
     journal = journal_of(review, account, datetime.now(UTC))
     ended = await carry_out(applier, journal, Course.MAKE, NoReceipts())
     if not ended.is_settled:
-        told = next((_words(row.failure) for row in rows if row.failure), "")
-        raise DamagedError(paragraph(tr("Not every change could be made."), told))
+        reason = next((_words(row.failure) for row in rows if row.failure), "")
+        raise DamagedError(paragraph(tr("Not every change could be made."), reason))
     return ended
 
 
