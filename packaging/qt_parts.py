@@ -2,8 +2,9 @@
 
 ``.venv/bin/python packaging/qt_parts.py FOLDER`` is given the unpacked source of Qt's module
 qtbase, which tells in a ``qt_attribution.json`` beside each part whose it is (Qt's own pages
-"Licenses Used in Qt" are made from the same files). PySide6's wheels have Qt's libraries without these texts. What
-is written lies in ``resources/licences/qt`` and is committed: run it again for another Qt.
+"Licenses Used in Qt" are made from the same files). PySide6's wheels have Qt's libraries without
+these texts. What is written lies in ``resources/licences/qt`` and is committed: run it again for
+another Qt.
 """
 
 from __future__ import annotations
