@@ -42,6 +42,7 @@ BUNDLED = {
     "libffi.so.8": "MIT",
     "libbz2.so.1.0": "bzip2-1.0.6",
     "liblzma.so.5": "0BSD",
+    "libexpat.so.1": "MIT",  # of Debian's Python; others have it built in
 }
 """Those of the system's libraries that come along, each with its licence (SPDX)."""
 
