@@ -18,6 +18,7 @@ from app import __version__
 from app.aws.transport.answers import look_at_answers
 from app.aws.transport.bounds import note_what_is_sent
 from app.aws.transport.failures import keep_quiet
+from app.aws.transport.lean_models import LeanFiles
 from app.aws.transport.trust import trust_the_system
 
 HOME_REGION: Final = "us-east-1"
@@ -116,6 +117,7 @@ def share_models(core: CoreSession) -> None:
     """
     data_path = core.get_config_variable("data_path")
     loader = create_loader(data_path)
+    loader.file_loader = LeanFiles()
     # A loader each, since boto3 adds to its search paths; botocore has no public way to the rest.
     vars(loader)["_cache"] = _models_read(data_path)
     core.register_component("data_loader", loader)
