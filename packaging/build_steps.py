@@ -31,7 +31,7 @@ STARTS = 7
 """How often each program is started for the median."""
 
 
-class Asked(NamedTuple):
+class BuildOptions(NamedTuple):
     """What the command line asks for."""
 
     out: Path
@@ -46,10 +46,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--without-practice", action="store_true")
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args(arguments)
-    asked = Asked(given.out.resolve(), not given.without_practice, given.quick)
+    options = BuildOptions(given.out.resolve(), not given.without_practice, given.quick)
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        return build(asked)
+        return build(options)
     except subprocess.CalledProcessError as error:
         problem = f"PyInstaller could not make the folder (status {error.returncode}): see above."
     except (NotPaintedError, sbom.InvalidSbomError, ValueError) as error:
@@ -58,23 +58,23 @@ def main(arguments: list[str]) -> int:
     return 1
 
 
-def build(asked: Asked) -> int:
+def build(options: BuildOptions) -> int:
     """Make the folder, then what goes with it; return the exit status."""
     began = time.monotonic()
     # One moment for all of it, whatever is committed meanwhile.
     os.environ["SOURCE_DATE_EPOCH"] = str(source_date(ROOT))
-    asked.out.mkdir(parents=True, exist_ok=True)
+    options.out.mkdir(parents=True, exist_ok=True)
     work = ROOT / "build"
-    folder = make_folder(asked.out, work, practice=asked.practice)
+    folder = make_folder(options.out, work, practice=options.practice)
     print(f"Made {folder} in {time.monotonic() - began:.0f} s.", flush=True)
-    if asked.quick:
+    if options.quick:
         return 0
     if LINUX:
         tell_what_is_needed(folder)
-    practice = tell_sizes(folder) if asked.practice else 0.0
-    archive = pack(folder, asked.out)
-    list_parts(folder, asked.out, work)
-    write_checksums(asked.out)
+    practice = tell_sizes(folder) if options.practice else 0.0
+    archive = pack(folder, options.out)
+    list_parts(folder, options.out, work)
+    write_checksums(options.out)
     starts = measure_start(folder)
     passed = limits.beyond(archive.stat().st_size, starts.second / starts.first, practice)
     for sentence in passed:

@@ -11,7 +11,6 @@ Each try is a line; ends with 1 where one was wrong.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(1, str(ROOT))
 
-from bundle import names  # noqa: E402
+from bundle import archives, names  # noqa: E402
 from bundle.first_paint import Command, NotPaintedError, first_paint, of_nobody  # noqa: E402
 from replaced_library import LIBRARY, why_not_replaceable  # noqa: E402
 
@@ -175,7 +174,7 @@ def checked_sums(dist: Path) -> Iterator[str]:
     """Yield the name of each file whose checksum is not that of ``checksums.txt``."""
     for line in (dist / "checksums.txt").read_text(encoding="ascii").splitlines():
         digest, name = line.split("  ", 1)
-        if hashlib.sha256((dist / name).read_bytes()).hexdigest() != digest:
+        if archives.sha256(dist / name) != digest:
             yield name
 
 

@@ -23,7 +23,7 @@ SAVE_AFTER: Final = 400
 """Milliseconds without an edit after which the details are saved."""
 
 
-class Asked(NamedTuple):
+class StartOptions(NamedTuple):
     """How the program was started: what to open, hidden or not, and as which window."""
 
     instance: OneInstance
@@ -37,7 +37,7 @@ class Live:
     """The window as a person opens it: shown at once, and joined once it has been seen."""
 
     def __init__(
-        self, accounts: "Callable[[], Accounts]", session: SessionFile, asked: Asked
+        self, accounts: "Callable[[], Accounts]", session: SessionFile, options: StartOptions
     ) -> None:
         """``accounts`` makes the sign-ins, when they are first needed; ``close`` ends them."""
         self._make = accounts
@@ -46,7 +46,7 @@ class Live:
         self._settings = SettingsFile(data_folder())
         self._kept = self._settings.load()
         self._unread: tuple[Unread | None, ...] = ()
-        self._asked = asked
+        self._options = options
         self._opened: Opened | None = None
         self._is_closed = False
         self._desktop: Desktop | None = None
@@ -60,13 +60,13 @@ class Live:
         """Show the window as it was left, and where; the practice AWS beside the real one's."""
         from app.flow.wizard.store import SetupStore
 
-        practice, file, kept = self._asked.practice, self._settings, self._kept
+        practice, file, kept = self._options.practice, self._settings, self._kept
         store = SetupStore(practice=practice, practise_sign_in=practice)
         store.offer_resuming(self._session.load())
         self._unread = (self._session.unread, file.unread)
-        masking = as_chosen_last(file, kept, share=self._asked.share)
+        masking = as_chosen_last(file, kept, share=self._options.share)
         place = None if practice else kept.window
-        self._opened = show_window(self._made, store, masking, settings=file, place=place)
+        self._opened = show_window(self._own_accounts, store, masking, settings=file, place=place)
         self._opened.window.closed.connect(self._note_closed)
         return self._opened.window
 
@@ -94,7 +94,7 @@ class Live:
             join_window(self._opened)
             self._settle(self._opened)
             context.start_aside("loading", in_thread(load_pages))
-            if not self._asked.practice:
+            if not self._options.practice:
                 from app.wiring.newer_version import newer_version
 
                 looks = newer_version(self._settings)
@@ -112,11 +112,11 @@ class Live:
         from app.core.log_event import Kept
         from app.flow.own_command import window_command
 
-        self._desktop = desktop = Desktop(opened.window, opened.context, self._asked.instance)
-        again = window_command(*("practice",) if self._asked.practice else ())
-        desktop.begin(self._asked.files, again)
+        self._desktop = desktop = Desktop(opened.window, opened.context, self._options.instance)
+        again = window_command(*("practice",) if self._options.practice else ())
+        desktop.begin(self._options.files, again)
         self._settings.refused = desktop.tell_refused(Kept.SETTINGS)
-        if not self._asked.practice:
+        if not self._options.practice:
             desktop.remember_place(self._settings)
         desktop.tell_unread(self._unread)
 
@@ -131,7 +131,7 @@ class Live:
         if self._accounts is not None:
             self._accounts.close()
 
-    def _made(self) -> "Accounts":
+    def _own_accounts(self) -> "Accounts":
         self._accounts = self._accounts or self._make()
         return self._accounts
 

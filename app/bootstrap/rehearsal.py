@@ -3,7 +3,7 @@
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from app.bootstrap.live import Asked
+from app.bootstrap.live import StartOptions
 from app.bootstrap.qt import run_qt
 from app.bootstrap.window import as_chosen_last, open_window
 from app.system.own_folders import data_folder
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from app.wiring.rehearsal_accounts import RehearsalAccounts
 
 
-def run_rehearsal(asked: Asked, scenario: str) -> int:
+def run_rehearsal(options: StartOptions, scenario: str) -> int:
     """Open the window on ``scenario`` and return the exit status once it is closed."""
     from app.practice.pace import AS_PRACTISED
     from app.wiring.rehearsal_accounts import RehearsalAccounts
 
     with closing(RehearsalAccounts(scenario, AS_PRACTISED)) as rehearsal:
         install_language(SettingsFile(data_folder()).load().language)
-        return run_qt(lambda stopped: _rehearse(rehearsal, stopped, asked))
+        return run_qt(lambda stopped: _rehearse(rehearsal, stopped, options))
 
 
-async def _rehearse(accounts: "RehearsalAccounts", stopped: "asyncio.Event", asked: Asked) -> int:
+async def _rehearse(
+    accounts: "RehearsalAccounts", stopped: "asyncio.Event", options: StartOptions
+) -> int:
     from app.bootstrap.desktop import Desktop
     from app.core.log_event import Kept
     from app.flow.wizard.state import Flow
@@ -35,10 +37,10 @@ async def _rehearse(accounts: "RehearsalAccounts", stopped: "asyncio.Event", ask
     store = await rehearsed_store(accounts)
     store.begin(Flow.CHECK)
     settings = SettingsFile(data_folder())
-    masking = as_chosen_last(settings, settings.load(), share=asked.share)
+    masking = as_chosen_last(settings, settings.load(), share=options.share)
     window, context, _ = open_window(accounts, store, masking=masking, settings=settings)
-    desktop = Desktop(window, context, asked.instance)
-    desktop.begin(asked.files, None)
+    desktop = Desktop(window, context, options.instance)
+    desktop.begin(options.files, None)
     settings.refused = desktop.tell_refused(Kept.SETTINGS)
     window.closed.connect(stopped.set)
     await stopped.wait()

@@ -3,7 +3,7 @@
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from app.bootstrap.live import Asked, Live
+from app.bootstrap.live import Live, StartOptions
 from app.bootstrap.qt import run_qt
 from app.system.hard_crash import HardCrashWatch
 from app.system.one_instance import OneInstance
@@ -29,11 +29,11 @@ def run_wizard(
     ``share`` hides the details from the first moment on, as whoever chose it in the menu last has
     them hidden. ``files`` are opened as by File, Open. ``instance`` is given up at the end.
     """
-    asked = Asked(instance, practice, scenario, share, files)
+    options = StartOptions(instance, practice, scenario, share, files)
     watch = HardCrashWatch(reports_folder())
     watch.begin()
     try:
-        return _run_window(asked)
+        return _run_window(options)
     except Exception as error:
         from app.wiring.plain_start import tell_start_failed, tell_what_is_lacking
 
@@ -46,14 +46,14 @@ def run_wizard(
         instance.give_up()
 
 
-def _run_window(asked: Asked) -> int:
-    if asked.scenario is not None:
+def _run_window(options: StartOptions) -> int:
+    if options.scenario is not None:
         from app.bootstrap.rehearsal import run_rehearsal
 
-        return run_rehearsal(asked, asked.scenario)
-    accounts = _practice_accounts if asked.practice else _computer_accounts
-    session = SessionFile(data_folder(), practice=asked.practice)
-    with closing(Live(accounts, session, asked)) as live:
+        return run_rehearsal(options, options.scenario)
+    accounts = _practice_accounts if options.practice else _computer_accounts
+    session = SessionFile(data_folder(), practice=options.practice)
+    with closing(Live(accounts, session, options)) as live:
         install_language(live.language)
         return run_qt(live.run, live.show)
 

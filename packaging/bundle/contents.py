@@ -11,6 +11,8 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+import translations
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -63,7 +65,7 @@ QT_PLUGINS = (
 )
 """The plugins of Qt that are used, by folder and name; the name may go on."""
 
-LANGUAGES = ("ar", "de", "es", "fr", "ja")
+LANGUAGES = tuple(translations.catalogues(translations.ROOT))
 """Languages whose words of Qt's own dialogs come along; English is in the code."""
 
 _LEFT_OUT = (

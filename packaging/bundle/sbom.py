@@ -7,7 +7,6 @@ cyclonedx-python-lib, against which each build validates what it wrote.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import uuid
@@ -15,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bundle import names
+from bundle import archives, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -157,7 +156,7 @@ def validate(text: str) -> None:
 def hashes_of(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file under ``folder``, by its path with ``/`` below it."""
     return {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        file.relative_to(folder).as_posix(): archives.sha256(file)
         for file in sorted(folder.rglob("*"))
         if file.is_file() and not file.is_symlink()
     }

@@ -23,6 +23,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT / "packaging"), str(ROOT)]
+
+from bundle import names  # noqa: E402
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,7 +35,6 @@ TIMESTAMP = "UBIQUITY_SIGN_TIMESTAMP_URL"
 THUMBPRINT = "UBIQUITY_SIGN_THUMBPRINT"
 PFX = "UBIQUITY_SIGN_PFX"
 PASSWORD_FILE = "UBIQUITY_SIGN_PFX_PASSWORD_FILE"  # noqa: S105 - a name
-PRODUCT = "UbiQuity S3 Connection Setup"
 UNSIGNED = "Nothing was signed: {reason}"
 
 
@@ -76,7 +80,7 @@ def signtool(file: Path, environment: Mapping[str, str], stamp: str) -> list[str
     """Return the command that signs on Windows. Raises CannotSignError."""
     thumbprint = required(environment, THUMBPRINT, "the thumbprint of the certificate")
     stamped = [] if stamp == "none" else ["/tr", stamp, "/td", "SHA256"]
-    chosen = ["/sha1", thumbprint, "/fd", "SHA256", "/d", PRODUCT]
+    chosen = ["/sha1", thumbprint, "/fd", "SHA256", "/d", names.WINDOW_PROGRAM]
     return [program("signtool"), "sign", "/q", *chosen, *stamped, str(file)]
 
 
@@ -88,7 +92,7 @@ def osslsigncode(file: Path, signed: Path, environment: Mapping[str, str], stamp
     pfx = required(environment, PFX, "the file with the certificate and its key")
     password = required(environment, PASSWORD_FILE, "the file with the certificate's password")
     stamped = [] if stamp == "none" else ["-ts", stamp]
-    chosen = ["-pkcs12", pfx, "-readpass", password, "-h", "sha256", "-n", PRODUCT]
+    chosen = ["-pkcs12", pfx, "-readpass", password, "-h", "sha256", "-n", names.WINDOW_PROGRAM]
     places = ["-in", str(file), "-out", str(signed)]
     return [program("osslsigncode"), "sign", *chosen, *stamped, *places]
 

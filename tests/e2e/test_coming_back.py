@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import __version__
-from app.bootstrap.live import Asked, Live
+from app.bootstrap.live import Live, StartOptions
 from app.core.fields.form import BucketForm, DetailsForm
 from app.flow.wizard.state import Method, SavedSession
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
@@ -50,8 +50,8 @@ class Program:
         self, qtbot: QtBot, accounts: PracticeAccounts, file: SessionFile, *, practice: bool
     ) -> None:
         self._stopped = asyncio.Event()
-        asked = Asked(OneInstance("practice"), practice=practice)
-        live = Live(lambda: accounts, file, asked)
+        options = StartOptions(OneInstance("practice"), practice=practice)
+        live = Live(lambda: accounts, file, options)
         live.show()
         self._task = asyncio.get_event_loop().create_task(live.run(self._stopped))
         self._qtbot = qtbot
@@ -130,8 +130,8 @@ def test_a_window_that_is_closed_before_the_rest_is_loaded_ends_the_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(application, "_theme", [dressed(qapp)])
-    asked = Asked(OneInstance("practice"), practice=True)
-    live = Live(lambda: accounts, file, asked)
+    options = StartOptions(OneInstance("practice"), practice=True)
+    live = Live(lambda: accounts, file, options)
     live.show().close()
     task = asyncio.get_event_loop().create_task(live.run(asyncio.Event()))
     qtbot.waitUntil(task.done)

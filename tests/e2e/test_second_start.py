@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.live import Asked, Live
+from app.bootstrap.live import Live, StartOptions
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.writing import file_text
 from app.system.event_log import latest_lines
@@ -60,7 +60,7 @@ def live(
         f'{crashed}  File "/home/jane/app/ui/saving.py", line 31 in flush\n'
     )
     session = SessionFile(data_folder(), practice=False)
-    live = Live(ComputerAccounts, session, Asked(instance))
+    live = Live(ComputerAccounts, session, StartOptions(instance))
     live.show()
     stopped = asyncio.Event()
     task = loop.create_task(live.run(stopped))
