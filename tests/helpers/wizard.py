@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -186,9 +187,20 @@ class Wizard:
         self.settle()
 
     def settle(self) -> None:
-        """Let layouts inside each other come to rest."""
+        """Let layouts inside each other come to rest.
+
+        On a busy computer a millisecond is over before all that was waiting has had its turn, and
+        what comes piece by piece has a turn for each.
+        """
         for _ in range(_ROUNDS):
             self.qtbot.wait(1)
+            QApplication.processEvents()
+        self.qtbot.waitUntil(self._has_come, timeout=20_000)
+
+    def _has_come(self) -> bool:
+        """Tell whether no part of the window still waits for its next turn."""
+        timers = self.window.findChildren(QTimer)
+        return not any(timer.isActive() and not timer.interval() for timer in timers)
 
     def until_page(self, page: str) -> None:
         """Let the window run until it shows ``page``."""

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core import i18n
 from app.core.fields.form import form_of
+from app.core.wording.console_labels import AWS_LABELS, UBIQUITY_LABELS
 from app.ui.look.language import let_qt_speak
 from app.ui.look.theme import Theme
 from app.ui.window.sizes import SMALLEST, USUAL
@@ -130,6 +131,7 @@ _OURS = re.compile(
         [
             "UbiQuity S3 Connection Setup",
             "^UbiQuity$",
+            *(f"^“?{re.escape(label)}”?$" for label in AWS_LABELS | UBIQUITY_LABELS),
             *map(re.escape, _VALUES),
             r"\b\d+\b",  # numbers of steps
             r"arn:aws:\S+",
