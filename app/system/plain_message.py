@@ -3,7 +3,6 @@
 A program that was started by a double click has no terminal; what it says there nobody reads.
 """
 
-import subprocess
 import sys
 from contextlib import suppress
 from typing import Final
@@ -31,6 +30,8 @@ def tell_plainly(heading: str, words: str) -> None:
         with suppress(OSError):
             ctypes.windll.user32.MessageBoxW(None, words, heading, error_icon)
     elif sys.platform == "darwin":
+        import subprocess  # what stands above is loaded before each first paint
+
         with suppress(OSError):
             command = ["/usr/bin/osascript", "-e", _ALERT, heading, words]
             subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - the system's

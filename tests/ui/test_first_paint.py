@@ -21,6 +21,7 @@ _LATER: Final = (
     "json",
     "qasync",
     "socket",
+    "subprocess",
     "PySide6.QtNetwork",
     "PySide6.QtPrintSupport",
     "app.aws",
