@@ -44,8 +44,8 @@ SOURCE = ROOT / "resources" / "update-source.json"
 BEGIN, END = "-----BEGIN EC PRIVATE KEY-----", "-----END EC PRIVATE KEY-----"
 
 
-class CannotSignError(Exception):
-    """What is missing, as one sentence."""
+class NoStatementError(Exception):
+    """Why there is no statement, as one sentence."""
 
 
 def main(arguments: list[str]) -> int:
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
         else:
             print(__doc__)
             return 2
-    except CannotSignError as problem:
+    except NoStatementError as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0
@@ -68,13 +68,15 @@ def new_key(address: str, folder: Path, source: Path) -> str:
     """Make a pair of keys, and return where they are."""
     private = folder / "update-key.pem"
     if private.exists():
-        raise CannotSignError(f"{private} is there already: a new key makes all builds deaf to it.")
+        raise NoStatementError(
+            f"{private} is there already: a new key makes all builds deaf to it."
+        )
     pem = ProofKey().pem
     public = key_in({"UBIQUITY_UPDATE_KEY": pem}).export_key(ECExportFormat.SPKI)
     text = dump_source(UpdateSource(address, public))
     problem = read_source(text, source.name)
     if isinstance(problem, InputProblem):
-        raise CannotSignError(problem.text)
+        raise NoStatementError(problem.text)
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(private, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
@@ -86,21 +88,21 @@ def new_key(address: str, folder: Path, source: Path) -> str:
 def sign(version: str, page: str, out: Path, source: Path, environment: dict[str, str]) -> str:
     """Write the signed statement to ``out``, and return what it tells."""
     if not source.exists():
-        raise CannotSignError(f"{source} is missing: make a key pair with --new-key first.")
+        raise NoStatementError(f"{source} is missing: make a key pair with --new-key first.")
     update_source = read_source(source.read_text(encoding="utf-8"), source.name)
     if isinstance(update_source, InputProblem):
-        raise CannotSignError(update_source.text)
+        raise NoStatementError(update_source.text)
     now = datetime.now(UTC).replace(microsecond=0)
     statement = Statement(version, now, now + LASTS, page)
     text = dump_statement(statement)
     problem = read_statement(text)
     if isinstance(problem, InputProblem):
-        raise CannotSignError(problem.text)
+        raise NoStatementError(problem.text)
     if problem_of(statement, update_source, None, now):
-        raise CannotSignError(f"{page} is not on the host of {update_source.address}.")
+        raise NoStatementError(f"{page} is not on the host of {update_source.address}.")
     signature = key_in(environment).sign(sha256(signed_bytes(text)).digest())
     if not is_signed(update_source.public_key, signed_bytes(text), signature):
-        raise CannotSignError(f"The private key is not the one that belongs to {source}.")
+        raise NoStatementError(f"The private key is not the one that belongs to {source}.")
     out.write_text(dump_signed(Signed(text, signature)), encoding="utf-8")
     return f"{out}: version {version}, until {statement.expires:%Y-%m-%d}."
 
@@ -111,15 +113,15 @@ def key_in(environment: dict[str, str]) -> EC:
     try:
         text = text or (Path(file).read_text(encoding="ascii") if file else "")
     except OSError as error:
-        raise CannotSignError(f"{file} can't be read: {error.strerror}.") from error
+        raise NoStatementError(f"{file} can't be read: {error.strerror}.") from error
     if not text:
-        raise CannotSignError(
+        raise NoStatementError(
             "There is no key to sign with: set UBIQUITY_UPDATE_KEY or UBIQUITY_UPDATE_KEY_FILE."
         )
     try:
         return EC.new_key_from_der_data(b64decode(text.replace(BEGIN, "").replace(END, "")))
     except (ValueError, RuntimeError) as error:
-        raise CannotSignError("The key to sign with is no EC key in PEM.") from error
+        raise NoStatementError("The key to sign with is no EC key in PEM.") from error
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def test_each_thing_that_is_missing_is_one_sentence(script: ModuleType, tmp_path
     other = tmp_path / "others"
 
     def stopped(*arguments: object) -> str:
-        with pytest.raises(script.CannotSignError) as error:
+        with pytest.raises(script.NoStatementError) as error:
             script.sign(*arguments)
         assert not out.exists()
         return str(error.value)
@@ -69,9 +69,9 @@ def test_each_thing_that_is_missing_is_one_sentence(script: ModuleType, tmp_path
     assert "no version" in stopped("1.4rc1", PAGE, out, source, good)
     assert "not on the host" in stopped("1.4.0", "https://evil.example/", out, source, good)
     assert "no HTTPS address" in stopped("1.4.0", "http://updates.example/", out, source, good)
-    with pytest.raises(script.CannotSignError, match="there already"):
+    with pytest.raises(script.NoStatementError, match="there already"):
         script.new_key(ADDRESS, keys, source)
-    with pytest.raises(script.CannotSignError, match="no HTTPS address"):
+    with pytest.raises(script.NoStatementError, match="no HTTPS address"):
         script.new_key("http://updates.example/", tmp_path / "more", source)
 
 
