@@ -25,7 +25,7 @@ from app.ui.widgets.masking import Masking
 from app.ui.widgets.one_by_one import OneByOne
 from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.times import time_of_day, time_taken
-from app.ui.widgets.words import Words
+from app.ui.widgets.words import RowWords
 
 _PICTURES = {
     LinkState.FINE: "done",
@@ -149,13 +149,11 @@ class LinkCard(QFrame):
         self._ways_row.addWidget(FlowRow(*buttons))
 
     def _lay_out(self, status: LinkStatus, beside: BesideLink) -> None:
-        label = Words(link_name(status))
+        label = RowWords(link_name(status))
         label.setProperty("role", "label")
-        state = Words(tr(_WORDS[status.state]))
+        state = RowWords(tr(_WORDS[status.state]))
         state.setObjectName(f"{self.objectName()}-state")
         state.setProperty("role", _ROLES[status.state])
-        for words in (label, state):
-            words.setWordWrap(True)  # with large text, in a language of long words
         row = QHBoxLayout()
         row.setSpacing(GRID)
         icon = StateIcon(_PICTURES[status.state])

@@ -6,8 +6,11 @@ P2 and P3, and its section 2.6 (implicit marks).
 """
 
 import unicodedata
+from math import ceil
 from typing import Final
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
 
 from app.core.conventions import is_right_to_left
@@ -30,6 +33,26 @@ class Words(QLabel):
     def setText(self, text: str) -> None:
         """Show ``text``, which is plain."""
         super().setText(directed(text))
+
+
+class RowWords(Words):
+    """Words beside others in a row: they want one line, and are wrapped where there is no room.
+
+    A label that may wrap asks for less by itself: Qt makes it half as wide where its text is
+    longer than some, however wide the row is (``QLabelPrivate::sizeForWidth``).
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setWordWrap(True)  # with large text, in a language of long words
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line."""
+        hint = super().sizeHint()
+        lines = QFontMetricsF(self.font()).size(Qt.TextFlag.TextExpandTabs, self.text())
+        frame = self.contentsMargins()
+        width = ceil(lines.width()) + frame.left() + frame.right() + 2 * self.margin()
+        return QSize(width, self.heightForWidth(width)) if width > hint.width() else hint
 
 
 def directed(text: str) -> str:

@@ -30,7 +30,7 @@ from app.ui.look.language import let_qt_speak
 from app.ui.widgets.accelerators import letter_of
 from app.ui.widgets.hidden_text import HiddenText
 from app.ui.widgets.times import day_and_time, time_of_day
-from app.ui.widgets.words import directed, isolated, without_isolation
+from app.ui.widgets.words import RowWords, directed, isolated, without_isolation
 from tests.helpers.drafts import PLAIN
 from tests.helpers.hands import part
 from tests.helpers.pages import DetailsPage, Screen
@@ -193,6 +193,18 @@ def test_words_lie_as_the_language_does_and_are_copied_as_they_are(qapp: QApplic
     assert without_isolation(directed(foreign)) == foreign
     assert isolated(arn) != arn
     assert without_isolation(directed(isolated(arn))) == arn
+
+
+@pytest.mark.parametrize(
+    "words", ["Not tried yet", "Noch nicht versucht", "Pas encore essayé tout"]
+)
+def test_words_in_a_row_want_one_line_and_bear_less(qtbot: QtBot, words: str) -> None:
+    label = RowWords(words)
+    qtbot.addWidget(label)
+    line = label.fontMetrics().lineSpacing()
+    assert label.sizeHint().height() < 2 * line
+    assert label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(words)
+    assert label.minimumSizeHint().width() < label.sizeHint().width()
 
 
 @pytest.mark.parametrize("tag", [each.tag for each in available_languages()])
