@@ -1,8 +1,10 @@
 """Your details: the guide's "Before you begin" table as a form."""
 
+import sys
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.conventions import paragraph
@@ -31,6 +33,10 @@ from app.ui.widgets.headings import body
 from app.ui.widgets.message_line import MessageLine
 
 _ACCOUNT_HELP: Final = mark("12 digits. In AWS: the account menu, top right.")
+
+_BREATH: Final = 20
+"""Milliseconds between two cards that are made: with none Qt makes the next before it lets anything
+else come through."""
 
 
 class DetailsPage(WizardPage):
@@ -68,6 +74,9 @@ class DetailsPage(WizardPage):
         self.add(stacked(self._database, self._phrases["database_id"]))
         self._again_said = ""
         self._cards: list[BucketCard] = []
+        self._most = 1
+        self._made_next = QTimer(self, interval=_BREATH, singleShot=True)
+        self._made_next.timeout.connect(self._make_next)
         self._buckets = QVBoxLayout()
         self._buckets.setSpacing(2 * GRID)
         self.column.addLayout(self._buckets)
@@ -120,6 +129,7 @@ class DetailsPage(WizardPage):
         self._account.set_helper(tr("From your sign-in.") if from_aws else tr(_ACCOUNT_HELP))
 
     def _add_bucket(self) -> None:
+        self._make_rest()
         self.context.store.add_bucket()
         self._cards[-1].name.control.setFocus()
 
@@ -136,7 +146,7 @@ class DetailsPage(WizardPage):
             self._buckets.removeWidget(card)
             card.hide()
             card.deleteLater()
-        while len(self._cards) < count:
+        while len(self._cards) < min(count, self._most):
             card = BucketCard(len(self._cards), self.context)
             self._cards.append(card)
             self._buckets.addWidget(card)
@@ -146,6 +156,22 @@ class DetailsPage(WizardPage):
         self._announce_again(state)
         self._show_sign_in(state)
         self._show_practice_values(state)
+        if len(self._cards) == count:
+            self._most = sys.maxsize
+        elif not self._made_next.isActive():
+            self._made_next.start()
+
+    def _make_next(self) -> None:
+        """Make one more card: all at once would hold up the window when the page is opened."""
+        self._most += 1
+        self.show_state(self.context.store.state)
+
+    def _make_rest(self) -> None:
+        """Make the cards that are still to come, for whoever wants one of them at once."""
+        if self._made_next.isActive():
+            self._made_next.stop()
+            self._most = sys.maxsize
+            self.show_state(self.context.store.state)
 
     def _announce_again(self, state: SetupState) -> None:
         """Say aloud what is to be done again, when that changes: the line may be out of sight."""
@@ -179,4 +205,11 @@ class DetailsPage(WizardPage):
         }
         if name in fields:
             return fields[name]()
+        control = self._control_in_card(name)
+        if control is None and self._made_next.isActive():
+            self._make_rest()
+            control = self._control_in_card(name)
+        return control
+
+    def _control_in_card(self, name: str) -> QWidget | None:
         return next(filter(None, (card.control_of(name) for card in self._cards)), None)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.form import BucketForm
+from app.core.fields.form import BucketForm, form_of
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.flow.wizard.state import Method
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, KEY_ARN, REGION
@@ -351,6 +351,23 @@ def test_a_second_bucket(wizard: Wizard, page: DetailsPage) -> None:
         True,
     )
     assert second.kms_key_arn == KEY_ARN.replace(REGION, "us-east-1")
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_details_that_were_filled_in_before_are_all_there(
+    qtbot: QtBot, aws: FakeAccounts, *, at_once: bool
+) -> None:
+    names = ("acme-imports", "acme-exports", "acme-archive")
+    draft = Draft(ACCOUNT, DATABASE_ID, tuple(BucketEntry(name, REGION) for name in names))
+    wizard = open_wizard(qtbot, aws, form=form_of(draft))
+    wizard.store.change(lambda state: replace(state, page="details"))
+    page = DetailsPage(wizard)
+    if at_once:  # before the cards beyond the first have come by themselves
+        page.click("addBucket")
+        assert page.focus == "bucketName-4"
+    wizard.until(lambda: page.shows("bucketName-3"))
+    shown = [page.text(f"bucketName{suffix}") for suffix in ("", "-2", "-3")]
+    assert tuple(shown) == names
 
 
 def test_a_bucket_can_be_removed(wizard: Wizard, page: DetailsPage) -> None:
