@@ -236,7 +236,7 @@ def without_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
         instance.give_up()
         return 0
 
-    monkeypatch.setattr("app.bootstrap.run_wizard", run_wizard)
+    monkeypatch.setattr("app.bootstrap.wizard.run_wizard", run_wizard)
 
 
 @_slow

@@ -253,7 +253,7 @@ sys.exit(main())
 """
 
 
-@pytest.mark.parametrize("part", ["app.commands.cli", "app.core.i18n", "json"])
+@pytest.mark.parametrize("part", ["app.commands.cli", "app.core.i18n", "app.commands.terminal"])
 def test_a_program_that_can_not_even_start(part: str) -> None:
     done = _process(_DAMAGED, part, *CHECK)
     assert (done.returncode, done.stdout) == (3, b"")

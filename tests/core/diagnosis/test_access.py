@@ -135,14 +135,18 @@ def test_region_and_key_state_are_no_matter_of_policies() -> None:
 
 
 BECAUSE: Final[tuple[tuple[Break, str, str], ...]] = (
-    (together(), "s3:GetObject", "the statement “ObjectOperations” of the policy ubiquity-s3"),
-    (together(), ASSUME, "statement 1 of the trust policy"),
+    (together(), "s3:GetObject", "statement “ObjectOperations” (the policy ubiquity-s3"),
+    (together(), ASSUME, "statement 1 (the trust policy)"),
     (missing(), ASSUME, "There is no such role"),
     (under("/x/"), ASSUME, "role/x/ubiquity-connectors-s3-access-role"),
     (external_id("x"), ASSUME, "No statement of the trust policy"),
     (gone, "s3:PutObject", "No policy of the role or of the bucket"),
     (lambda w: w.permissions.append(deny(Sid="Stop")), "s3:PutObject", "“Stop”"),
-    (bucket_policy(deny("s3:*", OBJECTS, Principal="*")), "s3:PutObject", "of the bucket policy"),
+    (
+        bucket_policy(deny("s3:*", OBJECTS, Principal="*")),
+        "s3:PutObject",
+        "statement 1 (the bucket policy)",
+    ),
     (bounded(), "s3:PutObject", "permissions boundary arn:aws:iam::123456789012:policy/developers"),
     (denied_by_organization(("s3:*", "*")), "s3:PutObject", "service control policy"),
     (unread_policy, "s3:PutObject", "could not be read: the bucket policy"),
