@@ -48,6 +48,7 @@ class EventLog:
         self._changed = threading.Condition()
         self._closed = False
         self._thread: threading.Thread | None = None
+        self._path: Path | None = None
         self._handle: int | None = None
         self._size = 0
         self._part = 0
@@ -108,7 +109,10 @@ class EventLog:
                 raise OSError  # noqa: TRY301 - half a line, at the end of a file
         except OSError:
             self._end_file()
+            self._drop_unwritten()
             return False
+        if not self._size:
+            self._sweep()
         self._size += len(content)
         return True
 
@@ -118,11 +122,20 @@ class EventLog:
         make_folder(self._folder)
         name = f"log-{self._now():%Y%m%dT%H%M%S}-{os.getpid()}-{self._part}.txt"
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-        self._handle = os.open(self._folder / name, flags, 0o600)
-        self._size = 0
+        self._path, self._size = self._folder / name, 0
+        self._handle = os.open(self._path, flags, 0o600)
+
+    def _sweep(self) -> None:
+        """Delete the oldest, now that there is something newer."""
         for old in sorted(self._folder.glob(_NAMES))[:-KEPT]:
             with contextlib.suppress(OSError):  # another process may write it, or be quicker
                 old.unlink(missing_ok=True)
+
+    def _drop_unwritten(self) -> None:
+        """Leave no file of a disk that took nothing: such files would crowd out those before."""
+        if self._path is not None and not self._size:
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
     def _end_file(self) -> None:
         if self._handle is not None:

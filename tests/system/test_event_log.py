@@ -203,6 +203,25 @@ def test_a_disk_that_refuses_costs_lines_and_nothing_else(
     assert lines == ["lost events=4", "ended status=0"]
 
 
+def test_a_full_disk_crowds_out_nothing_that_was_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = _log(folder, events=1)
+    log._closed = True
+    log._work()
+    before = _text(folder)
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda _handle, _content: 0)
+        for _ in range(KEPT + 1):
+            log.take(Woke(60))
+            log._work()
+    assert _text(folder) == before
+    assert len(list(folder.iterdir())) == 1
+    log.take(Ended(0))
+    log._work()
+    assert _text(folder).splitlines()[-1].endswith("ended status=0")
+
+
 def test_two_processes_have_a_file_each(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for process in (11, 12):
         monkeypatch.setattr(os, "getpid", lambda process=process: process)
