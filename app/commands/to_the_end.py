@@ -7,6 +7,8 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from app.flow.own_loop import own_loop
+
 T = TypeVar("T")
 
 
@@ -22,7 +24,7 @@ def to_the_end(main: Coroutine[Any, Any, T]) -> T:
         if isinstance(error := context.get("exception"), Exception):
             faults.append(error)
 
-    with _thread_faults(faults), asyncio.Runner() as runner:
+    with _thread_faults(faults), own_loop() as runner:
         runner.get_loop().set_exception_handler(from_loop)
         try:
             outcome = runner.run(main)

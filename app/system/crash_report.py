@@ -76,6 +76,23 @@ def report_of_dump(dump: str) -> str | None:
     return "\n".join(map(escaped, [*_head(), end[1], *lines[: 2 * _ENDS]]))
 
 
+def own_places(dump: str) -> list[str]:
+    """Return where in this program's own code each thread stood that ``faulthandler`` wrote of.
+
+    Each as ``file:line``, once, and without threads that are in none of it.
+    """
+    places: dict[str, None] = {}
+    is_found = True
+    for line in dump.splitlines():
+        if line.startswith(("Thread ", "Current thread ")):
+            is_found = False  # the first of it that follows is the innermost
+        elif not is_found and (frame := _FRAME.fullmatch(line)) is not None:
+            place = f"{_short(frame[1])}:{frame[2]}"
+            is_found = place.startswith("app/")
+            places.update({place: None} if is_found else {})
+    return list(places)
+
+
 def _head() -> list[str]:
     return [
         f"{PRODUCT} {__version__}",

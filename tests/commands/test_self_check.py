@@ -1,6 +1,6 @@
 """``self-check``: each part of the installation, and whether it works."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -39,14 +39,17 @@ def test_every_part_has_a_look() -> None:
 
 
 def test_a_broken_part_is_named(monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes) -> None:
-    def checked(_command: object, names: Sequence[str]) -> Iterator[CheckedPart]:
+    def checked(
+        _command: object, names: Sequence[str], still: Callable[[str, float], object]
+    ) -> Iterator[CheckedPart]:
         assert tuple(names) == PARTS
+        still("crt", 10.2)
         yield CheckedPart("resources", works=True, detail="all there")
         yield CheckedPart("crt", works=False, detail="out of order")
 
     monkeypatch.setattr(self_check, "checked_in_a_child", checked)
     called = call(capsysbinary, "self-check", "--json")
-    assert called.status == 1
+    assert (called.status, called.err) == (1, "")
     assert called.json["parts"] == [
         {"name": "resources", "works": True, "detail": "all there"},
         {"name": "crt", "works": False, "detail": "out of order"},
@@ -58,3 +61,4 @@ def test_a_broken_part_is_named(monkeypatch: pytest.MonkeyPatch, capsysbinary: B
         "resources      fine: all there",
         "crt            does not work: out of order",
     ]
+    assert told.err == "crt            It has been 10 seconds so far.\n"

@@ -4,7 +4,6 @@ It is a set-up as the window makes it: read, planned, made, checked, tried as Ub
 proved. All of it lives in memory and ends with it.
 """
 
-import asyncio
 import importlib.util
 from contextlib import closing
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from app.core.sign_in import PRACTISED_CUSTOMER
 from app.core.told.answer import ToldAnswer
 from app.flow.checking import check_account
 from app.flow.connection.ended import prove_end
+from app.flow.own_loop import own_loop
 from app.flow.ports.accounts import SignedIn
 from app.flow.review import Purpose, Review, journal_of
 from app.flow.revoking import losing_databases, review_revocation
@@ -37,7 +37,8 @@ def look_at_practice() -> str:
     """Start the practice AWS, set up there, check, test and revoke."""
     if importlib.util.find_spec("moto") is None:
         return tr("not installed: the practice AWS is an extra")
-    return asyncio.run(_round_trip())
+    with own_loop() as loop:
+        return loop.run(_round_trip())
 
 
 async def _round_trip() -> str:
