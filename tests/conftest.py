@@ -5,6 +5,7 @@ import importlib
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -88,6 +89,19 @@ def _has_windows(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("empty-home")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_passes_stays_here(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let files that pass lie in pytest's own folder, as tests and what they start make them.
+
+    A killed process leaves its own; pytest clears its folders, and nobody the system's. Elsewhere
+    than on Linux the path would be longer than a socket's name may be.
+    """
+    if sys.platform.startswith("linux"):
+        folder = tmp_path_factory.getbasetemp() / "t"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ import ipaddress
 import socket
 import ssl
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,6 +19,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.exceptions import SSLError
 
 from app.aws.transport.trust import http_session, system_context
+from app.files.passing_folder import PassingFolder
 
 _HOST: Final = "127.0.0.1"
 _ANSWER: Final = b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
@@ -58,8 +58,8 @@ def is_refused(bundle: bool) -> bool:
     With ``bundle`` that authority's own certificate is named as what to trust. Raises what
     botocore raises where something else than the certificate is wrong.
     """
-    with tempfile.TemporaryDirectory(prefix="ubiquity-s3-setup-tls-") as name:
-        authority, served = _certificates(Path(name))
+    with PassingFolder() as folder:
+        authority, served = _certificates(folder.path)
         with _serving(served) as port:
             session = http_session(str(authority) if bundle else None, timeout=_SECONDS, proxies={})
             request = AWSRequest("GET", f"https://{_HOST}:{port}/").prepare()

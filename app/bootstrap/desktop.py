@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from app.core.conventions import paragraph
 from app.core.i18n import tr
 from app.core.log_event import Face, HandedOver, Kept, Shown, Woke
+from app.files.passing_folder import sweep_passing_folders
 from app.flow.call_log import hear_from_now_on
 from app.flow.threads import in_thread
 from app.flow.waking import Waking
@@ -179,6 +180,7 @@ class Desktop:
         report = await in_thread(self._notes.left_by_crashes)
         if report is not None:
             tell_earlier_crash(report)
+        await in_thread(sweep_passing_folders)
 
 
 def _kind(instance: OneInstance) -> Face:

@@ -7,7 +7,7 @@ then ``own_file``: how a file that is read at each start outlives damage and oth
 ``receipt_files`` have a file for each run. ``credential_store`` keeps pasted credentials, in the
 keyring where it is one that can be trusted (``keyring_backend``, ``keyring_texts``) and in memory
 otherwise. ``account_claim`` keeps two programs out of one account, ``one_instance`` a second window
-from opening, both by ``file_lock``. ``event_log`` writes the log, ``crash_report`` and
+from opening. ``event_log`` writes the log, ``crash_report`` and
 ``hard_crash`` what a mistake of ours leaves. ``languages`` and ``translations`` choose the words
 and read them. ``components`` and ``practice_window`` tell what is installed.
 """

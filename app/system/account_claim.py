@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 from app.core.i18n import tr
+from app.files.file_lock import is_locked_now
 from app.files.writing import make_folder
-from app.system.file_lock import is_locked_now
 
 
 class AccountClaim:

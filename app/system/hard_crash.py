@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from app.files.file_lock import is_locked_now
 from app.files.reading import SMALL, FileProblem, read_text
 from app.files.writing import make_folder
-from app.system.file_lock import is_locked_now
 
 _NAMES: Final = "running-*.txt"
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from app.core.frozen import frozen
-from app.system.file_lock import is_locked_now
+from app.files.file_lock import is_locked_now
 from app.system.own_folders import data_folder, runtime_folder
 
 ANSWER: Final = b"taken\n"

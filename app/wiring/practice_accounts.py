@@ -1,9 +1,7 @@
 """The practice AWS as the place where sign-ins come from. It is imported late, as moto is."""
 
 import asyncio
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.aws.access import Access, ConsoleKeys, GivenKeys
@@ -14,6 +12,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.frozen import replace
 from app.core.sign_in import PRACTISED_SUPPORT, ByConsole, Profile, SignInWay
+from app.files.passing_folder import PassingFolder
 from app.flow.ports.accounts import (
     AskForCode,
     PastedSignIns,
@@ -49,7 +48,7 @@ class PracticeAccounts:
         self._pace = pace
         self._lock = asyncio.Lock()
         self._aws: PracticeAws | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: PassingFolder | None = None
 
     @property
     def practice_examples(self) -> tuple[PracticeExample, ...]:
@@ -88,20 +87,21 @@ class PracticeAccounts:
             return support if isinstance(support, AwsFailure) else replace(support, way=way)
         access = keyed(aws, aws.admin)
         if isinstance(way, ByConsole):
-            access = ConsoleKeys(way, self._place(aws))
+            access = ConsoleKeys(way, await self._place(aws))
         answer = await signed_in(access, keyed(aws, aws.ubiquity))
         return answer if isinstance(answer, AwsFailure) else replace(answer, way=way)
 
     async def console(self) -> "ConsoleSignIn":
         """Return the practice AWS's own sign-in in the browser."""
-        place = self._place(await self.started())
+        place = await self._place(await self.started())
         return await asyncio.to_thread(_console, place)
 
-    def _place(self, aws: "PracticeAws") -> ConsolePlace:
+    async def _place(self, aws: "PracticeAws") -> ConsolePlace:
         """Return where the practice AWS signs in; what is kept of it ends with the program."""
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="ubiquity-s3-setup-practice-")
-        return ConsolePlace(aws.endpoint_url, Path(self._folder.name))
+        async with self._lock:
+            if self._folder is None:
+                self._folder = await in_thread(PassingFolder)
+        return ConsolePlace(aws.endpoint_url, self._folder.path)
 
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name."""
@@ -138,7 +138,7 @@ class PracticeAccounts:
         if self._aws is not None:
             self._aws.stop()
         if self._folder is not None:
-            self._folder.cleanup()
+            self._folder.close()
 
 
 class _PracticeUbiquity:

@@ -4,12 +4,11 @@ Source: AWS SDKs and Tools Reference Guide, "Environment variables list", and bo
 credential providers.
 """
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from app.files.passing_folder import PassingFolder
 from app.practice.scenarios.sign_ins import WithSettings
 
 _SERVICES: Final = ("IAM", "KMS", "S3", "STS")
@@ -44,8 +43,8 @@ class SettingsFolder:
     """A folder with the AWS settings of a rehearsal; it is gone once closed."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="practice-aws-")
-        self.path = Path(self._folder.name)
+        self._folder = PassingFolder()
+        self.path = self._folder.path
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +55,7 @@ class SettingsFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._folder.cleanup()
+        self._folder.close()
 
     def settings(
         self,
