@@ -40,7 +40,7 @@ _METHODS: Final[Mapping[str, str]] = {
     "UntagRole": "untag_role",
     "UpdateAssumeRolePolicy": "update_assume_role_policy",
 }
-"""boto3's name of each operation that this program ever sends; there is no other."""
+"""botocore's name of each operation that this program ever sends; there is no other."""
 
 
 async def make_change(calls: Calls, change: Change) -> Made | AwsFailure:

@@ -16,8 +16,8 @@ from app.aws.transport.aws_clock import AwsClock
 from app.flow.clocks import Clock
 
 if TYPE_CHECKING:
-    import boto3
     from botocore.client import BaseClient
+    from botocore.session import Session as CoreSession
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
@@ -80,7 +80,7 @@ class Clients:
         self.access = access
         self._ask_code = ask_code
         self._lock = threading.Lock()
-        self._session: boto3.session.Session | None = None
+        self._session: CoreSession | None = None
         self._kept: dict[tuple[str, str | None, Config | None], object] = {}
         self.clock = AwsClock(now)
         """What time AWS's answers to these clients say it is."""
@@ -174,17 +174,17 @@ class Clients:
                 self._kept[place] = self._new(service, region, config, None)
             return self._kept[place]
 
-    def _opened(self) -> "boto3.session.Session":
+    def _opened(self) -> "CoreSession":
         if self._session is None:
             self._session = open_session(self.access, self._ask_code)
-            self.clock.listen(self._session.events)
+            self.clock.listen(self._session.get_component("event_emitter"))
         return self._session
 
     def _new(
         self, service: str, region: str | None, config: Config | None, keys: SessionKeys | None
     ) -> object:
         address = given_address(self.access)
-        return self._opened().client(
+        return self._opened().create_client(
             service,
             region_name=region,
             endpoint_url=address,

@@ -10,6 +10,7 @@ from typing import Final
 
 import awscrt
 from awscrt.crypto import EC, ECType
+from botocore.loaders import create_loader
 from botocore.session import Session as CoreSession
 
 from app.aws.console_sign_in.clients import sign_in_address, sign_in_client
@@ -62,6 +63,8 @@ def addresses_of_services() -> dict[str, str]:
     Raises what botocore raises where its data of a service is missing or damaged.
     """
     core = deaf_session()
+    # What other sessions have read already says nothing of the files.
+    core.register_component("data_loader", create_loader())
     addresses = {service: _address(core, service) for service in _CALLS}
     addresses["signin"] = sign_in_address(sign_in_client(core))
     return addresses

@@ -1,6 +1,8 @@
-"""Opening a boto3 session for each way to reach AWS."""
+"""Opening a session of botocore's for each way to reach AWS.
 
-import boto3
+boto3 would add what nothing here needs, S3's transfers and resources, and three megabytes with it.
+"""
+
 from botocore.session import Session as CoreSession
 
 from app.aws.access import (
@@ -20,12 +22,11 @@ from app.aws.transport.core_sessions import (
     deaf_session,
     own_session,
     settle,
-    share_models,
 )
 from app.aws.transport.trust import trust_the_system
 
 
-def open_session(access: Access, ask_code: CodePrompt | None = None) -> boto3.session.Session:
+def open_session(access: Access, ask_code: CodePrompt | None = None) -> CoreSession:
     """Return a session for ``access``; no call is made yet.
 
     ``ask_code`` is asked for the code of an MFA device where a profile names one. The session's
@@ -33,12 +34,6 @@ def open_session(access: Access, ask_code: CodePrompt | None = None) -> boto3.se
     botocore raises where its settings can't be read.
     """
     trust_the_system()
-    core = _core(access, ask_code)
-    share_models(core)
-    return boto3.session.Session(botocore_session=core)
-
-
-def _core(access: Access, ask_code: CodePrompt | None) -> CoreSession:
     if isinstance(access, GivenKeys):
         return _keyed(access)
     if isinstance(access, TemporaryKeys):

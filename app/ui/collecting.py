@@ -5,11 +5,11 @@ and that comes by in whichever thread happens to allocate. A widget that is dest
 thread than its own may be in the middle of an event there: Qt forbids it, and the process dies.
 So the collector never starts by itself while the window is open; a timer of the window starts it.
 
-A round over all objects stops the window for a tenth of a second, once boto3 and its descriptions
-of AWS are loaded. So the young objects are looked through often, while they are few, and all of
-them only when the program has had nothing to do for a while. Where those would be many they are
-what was loaded, which stays: they are left out of the rounds to come (``gc.freeze``), and the few
-circles among them are kept until the window closes.
+A round over all objects stops the window for a tenth of a second, once botocore and its
+descriptions of AWS are loaded. So the young objects are looked through often, while they are few,
+and all of them only when the program has had nothing to do for a while. Where those would be many
+they are what was loaded, which stays: they are left out of the rounds to come (``gc.freeze``), and
+the few circles among them are kept until the window closes.
 """
 
 import gc

@@ -1,7 +1,7 @@
 """The sign-ins of this computer: its AWS profiles, access portals and pasted credentials.
 
 For the window (``ComputerAccounts``), and for the command line (``open_account`` and
-``read_account``). What imports boto3 is imported late: it belongs after the first paint.
+``read_account``). What imports botocore is imported late: it belongs after the first paint.
 """
 
 import asyncio

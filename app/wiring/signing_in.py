@@ -1,6 +1,6 @@
 """From a way to sign in to an account that can be used.
 
-What imports boto3 is imported late: it belongs after the first paint. The ways to reach AWS
+What imports botocore is imported late: it belongs after the first paint. The ways to reach AWS
 (``app.aws.access``) are plain values and need none of it.
 """
 
@@ -105,7 +105,7 @@ async def signed_in(
 def opened(
     access: Access, ubiquity: Access | None, ask_code: "CodePrompt | None"
 ) -> "tuple[CustomerAccount, UbiquityAccount | None]":
-    """Make the account and UbiQuity's identity; in a thread, since it imports boto3."""
+    """Make the account and UbiQuity's identity; in a thread, since it imports botocore."""
     from app.aws.account import CustomerAccount
     from app.aws.ubiquity import UbiquityAccount
 

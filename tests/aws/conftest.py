@@ -20,7 +20,7 @@ from tests.aws.doubles import Front, keys, setup_client
 from tests.aws.setups import Whole, whole_setup
 
 if TYPE_CHECKING:
-    import boto3
+    from botocore.session import Session as CoreSession
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
@@ -97,7 +97,7 @@ def front(monkeypatch: pytest.MonkeyPatch) -> Front:
     front = Front()
     front.refuse("iam.SimulatePrincipalPolicy")  # moto has no simulator
 
-    def opened(access: Access, ask_code: CodePrompt | None = None) -> "boto3.session.Session":
+    def opened(access: Access, ask_code: CodePrompt | None = None) -> "CoreSession":
         return front.attach(open_session(access, ask_code))
 
     monkeypatch.setattr(app.aws.clients, "open_session", opened)

@@ -1,16 +1,18 @@
 """AWS as these tests have it: moto on 127.0.0.1, and answers put in front of it."""
 
+import functools
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
+from botocore.loaders import create_loader
+from botocore.session import Session as CoreSession
 
 from app.aws.access import GivenKeys
-from app.aws.sessions import open_session
+from app.aws.transport.core_sessions import deaf_session
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import EXAMPLE_DATABASE_ID
 
@@ -66,9 +68,9 @@ class Front:
     answers: dict[str, Answer] = field(default_factory=dict)
     requests: list[tuple[str, AWSPreparedRequest]] = field(default_factory=list)
 
-    def attach(self, session: boto3.session.Session) -> boto3.session.Session:
+    def attach(self, session: CoreSession) -> CoreSession:
         """Stand before all clients that ``session`` will make."""
-        session.events.register("before-send", self._respond)  # type: ignore[arg-type]
+        session.get_component("event_emitter").register("before-send", self._respond)
         return session
 
     def refuse(self, *operations: str, code: str = "AccessDenied", status: int = 403) -> None:
@@ -118,9 +120,16 @@ def _text(request: AWSPreparedRequest) -> str:
 
 
 def setup_client(url: str, service: str, region: str = REGION) -> object:
-    """Return a plain boto3 client, to set moto up with."""
-    session = open_session(GivenKeys(url, "setup", "setup"))
-    return session.client(service, endpoint_url=url, region_name=region)
+    """Return a client that knows all of AWS's operations, to set moto up with."""
+    return _setup_session().create_client(service, endpoint_url=url, region_name=region)
+
+
+@functools.cache
+def _setup_session() -> CoreSession:
+    session = deaf_session()
+    session.register_component("data_loader", create_loader())
+    session.set_credentials("setup", "setup")
+    return session
 
 
 def keys(url: str) -> GivenKeys:

@@ -5,7 +5,7 @@ AWS CLI's ``aws login`` does, whose cache is shared, so that both programs know 
 session's ARN comes in; who signed in goes out, and a failure where AWS or the person says no. Open
 ``console`` first: it is what the flow of signing in calls. ``authorization`` is one sign-in up to
 its code, ``tokens`` the exchange of that code, and ``dpop`` the proof that goes with it.
-``login_cache`` is what is kept, and ``credentials`` gives boto3 the keys of a session and renews
+``login_cache`` is what is kept, and ``credentials`` gives botocore the keys of a session and renews
 them. ``place`` says where to sign in in the place of AWS.
 
 Sources: API reference of AWS Sign-In; botocore, ``LoginProvider`` and the model

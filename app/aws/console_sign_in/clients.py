@@ -23,7 +23,7 @@ _ONCE: Final = Config(
 
 
 class SignInClient(Protocol):
-    """What is used of boto3's ``signin`` client."""
+    """What is used of botocore's ``signin`` client."""
 
     meta: Any
 

@@ -20,7 +20,7 @@ from app.aws.in_browser.callback import BrowserWords, Callback
 from app.aws.in_browser.callback_page import callback_page
 from app.aws.in_browser.came_back import PATIENCE, code_of
 from app.aws.in_browser.pkce import SignInSecrets
-from app.aws.transport.core_sessions import deaf_session, own_session, share_models
+from app.aws.transport.core_sessions import deaf_session, own_session
 from app.aws.transport.failures import attempt
 from app.aws.transport.trust import trust_the_system
 from app.core.failure import AwsFailure
@@ -96,7 +96,6 @@ class ConsoleSignIn:
         def begin() -> _Begun:
             trust_the_system()
             core = own_session() if self._place is None else deaf_session()
-            share_models(core)
             client = sign_in_client(core, self._place.endpoint_url if self._place else None)
             return _Begun(client, self._cache(), self._clock)
 

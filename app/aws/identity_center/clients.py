@@ -20,7 +20,7 @@ _ONCE: Final = _UNSIGNED.merge(Config(retries={"mode": "standard", "total_max_at
 
 
 class OidcClient(Protocol):
-    """What is used of boto3's ``sso-oidc`` client."""
+    """What is used of botocore's ``sso-oidc`` client."""
 
     def register_client(self, **asked: object) -> Answer:
         """Register a public client."""
@@ -33,7 +33,7 @@ class OidcClient(Protocol):
 
 
 class PortalClient(Protocol):
-    """What is used of boto3's ``sso`` client."""
+    """What is used of botocore's ``sso`` client."""
 
     def get_paginator(self, operation_name: str) -> "Paginator":
         """Return what walks the pages of a listing."""

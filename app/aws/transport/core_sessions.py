@@ -5,12 +5,12 @@ up soon, so that nobody waits long for an AWS that doesn't answer.
 """
 
 import functools
-from typing import Any, Final
+from typing import Final
 
 from botocore.config import Config
 from botocore.configprovider import ConfigValueStore, ConstantProvider
 from botocore.exceptions import ConfigParseError
-from botocore.loaders import create_loader
+from botocore.loaders import Loader, create_loader
 from botocore.session import Session as CoreSession
 from botocore.tokens import TokenProviderChain
 
@@ -52,7 +52,6 @@ def settings_only() -> CoreSession:
     core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
     guard(core)
     core.register_component("token_provider", TokenProviderChain([]))
-    share_models(core)
     return core
 
 
@@ -99,31 +98,29 @@ def settle(core: CoreSession) -> None:
 
 
 def guard(core: CoreSession, also: Config | None = None) -> None:
-    """Let the clients of ``core`` give up soon and take nothing for an answer that is none.
+    """Let the clients of ``core`` give up soon, and take nothing for an answer that is none.
 
     What ``also`` sets counts before that.
     """
     keep_quiet()
     note_what_is_sent(core)
     look_at_answers(core)
+    _share_models(core)
     core.set_default_client_config(_TIMES if also is None else _TIMES.merge(also))
 
 
-def share_models(core: CoreSession) -> None:
+def _share_models(core: CoreSession) -> None:
     """Let ``core`` take AWS's service models from what other sessions have read already.
 
     To read them is what a session costs: a tenth of a second, and megabytes of memory. Clients
     of one session share them, so nothing changes them.
     """
-    data_path = core.get_config_variable("data_path")
-    loader = create_loader(data_path)
-    loader.file_loader = LeanFiles()
-    # A loader each, since boto3 adds to its search paths; botocore has no public way to the rest.
-    vars(loader)["_cache"] = _models_read(data_path)
-    core.register_component("data_loader", loader)
+    core.register_component("data_loader", _loader(core.get_config_variable("data_path")))
 
 
 @functools.cache
-def _models_read(data_path: str | None) -> dict[Any, Any]:  # noqa: ARG001 - it tells them apart
-    """Return where the models of a place are kept for the whole process, once they were read."""
-    return {}
+def _loader(data_path: str | None) -> Loader:
+    """Return what reads the models of a place, and keeps them for the whole process."""
+    loader = create_loader(data_path)
+    loader.file_loader = LeanFiles()
+    return loader

@@ -56,7 +56,7 @@ from app.flow.call_log import somebody_listens, tell_of
 
 T = TypeVar("T")
 
-_AWSS_OR_OURS: Final = ("app", "boto3", "botocore")
+_AWSS_OR_OURS: Final = ("app", "botocore")
 _OF_AN_ADDRESS: Final = ("Invalid endpoint", "Invalid IPv6 URL", "Port ")
 """How the texts begin in which botocore and urllib say that an address is none."""
 _SETTINGS: Final = {
@@ -80,7 +80,7 @@ _SIGNING: Final = frozenset({"botocore.auth", "botocore.crt.auth"})
 _OF_CRT: Final = r"[0-9]+ \(AWS_[A-Z0-9_]+\): [\w ,.'-]{0,200}"
 """How AWS's own library in C says what it refuses (a blank key): it quotes nothing."""
 
-_LIBRARIES: Final = ("boto3", "botocore", "urllib3")
+_LIBRARIES: Final = ("botocore", "urllib3")
 
 
 class UnusableConfigError(BotoCoreError):
