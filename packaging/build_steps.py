@@ -103,6 +103,9 @@ def make_folder(out: Path, work: Path, *, practice: bool = True) -> Path:
     command = [sys.executable, "-m", "PyInstaller", "--log-level", "ERROR", *places, spec]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     folder = out / names.FOLDER
+    if sys.platform != "darwin":  # a signature makes other libraries of them afterwards
+        support = [sys.executable, "-I", str(ROOT / "packaging" / "pyside_support.py")]
+        subprocess.run([*support, str(folder / "_internal" / "shiboken6")], check=True)
     if LINUX:
         (folder / names.WINDOW_PROGRAM).symlink_to(names.CONSOLE_PROGRAM)
         add_for_linux(folder)

@@ -132,10 +132,11 @@ def _steps(root: Path, found: State) -> list[list[str]]:
     # The program's own bytecode too: some computers are told to write none while running, and
     # would compile every module at each start.
     compiled = [pip[0], "-I", "-m", "compileall", "-q", str(root / "app")]
+    quick = [pip[0], "-I", str(root / "packaging" / "pyside_support.py")]
     translated = [pip[0], "-I", str(root / "packaging" / "translations.py"), "compile"]
     if found is State.UNTRANSLATED:
         return [translated]
-    steps = [[*pip, *quiet, *locked], [*pip, *quiet, *itself], compiled, translated]
+    steps = [[*pip, *quiet, *locked], [*pip, *quiet, *itself], compiled, quick, translated]
     return [make, *steps] if found is State.UNUSABLE else steps
 
 

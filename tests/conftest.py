@@ -87,6 +87,14 @@ def _has_windows(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Return the arguments of Qt's application that tests share: they have the program's style."""
+    from app.ui.look.qt_application import QT_ARGUMENTS
+
+    return ["tests", *QT_ARGUMENTS]
+
+
+@pytest.fixture(scope="session")
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("empty-home")
 

@@ -6,7 +6,6 @@ Source: Qt's ``qguiapplication.cpp``, ``init_platform``.
 """
 
 import os
-import sys
 from typing import Final
 
 from PySide6.QtCore import (
@@ -15,10 +14,10 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication
 
 from app.core.i18n import tr
 from app.system.plain_message import say_plainly
+from app.ui.look.qt_application import qt_application
 
 _FAILED: Final = 1
 """As in app.commands.exit_status."""
@@ -32,7 +31,7 @@ def begun_qt() -> QCoreApplication:
     """
     before = qInstallMessageHandler(_hear)
     try:
-        return QApplication.instance() or QApplication(sys.argv[:1])
+        return qt_application()
     finally:
         qInstallMessageHandler(before)
 

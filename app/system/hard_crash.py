@@ -8,13 +8,16 @@ end by itself: with something in it, it crashed; empty, it was killed, or the po
 import contextlib
 import faulthandler
 import os
-from datetime import UTC, datetime
+import time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.files.file_lock import is_locked_now
 from app.files.reading import SMALL, FileProblem, read_text
 from app.files.writing import make_folder
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _NAMES: Final = "running-*.txt"
 
@@ -27,7 +30,8 @@ class HardCrashWatch:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._path = folder / f"running-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+        began = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+        self._path = folder / f"running-{began}-{os.getpid()}.txt"
         self._handle: int | None = None
 
     def begin(self) -> None:
@@ -53,7 +57,7 @@ class HardCrashWatch:
         self._handle = None
 
 
-def left_by_crashes(folder: Path, now: datetime) -> str | None:
+def left_by_crashes(folder: Path, now: "datetime") -> str | None:
     """Return the report of the latest process that crashed, and keep those of all; None without.
 
     Each is told once. Waits for the disk.

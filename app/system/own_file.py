@@ -7,7 +7,6 @@ in its place, since somebody may still get out of it what matters.
 
 import contextlib
 from collections.abc import Callable
-from datetime import UTC, datetime
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -18,6 +17,8 @@ from app.files.reading import SMALL, FileProblem, read_text
 from app.files.writing import write_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.flow.clocks import Clock
 
 T = TypeVar("T")
@@ -51,13 +52,13 @@ class OwnFile(Generic[T]):
         path: Path,
         version: int,
         read: Callable[[str, str], T | InputProblem],
-        now: "Clock" = lambda: datetime.now(UTC),
+        now: "Clock | None" = None,
     ) -> None:
         """``read`` is given a text and the name of its file; ``now`` names what is put aside."""
         self._path = path
         self._version = version
         self._read = read
-        self._now = now
+        self._now = now or _utc_now
         self.unread: Unread | None = None
         """What the last ``load`` could not read, where that has to be told: once for each."""
 
@@ -119,3 +120,9 @@ class OwnFile(Generic[T]):
         except OSError:
             return
         self.unread = Unread(Fate.ASIDE, aside)
+
+
+def _utc_now() -> "datetime":
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)

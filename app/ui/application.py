@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import __version__
 from app.core.program_names import PRODUCT
 from app.ui.look.language import let_qt_speak
+from app.ui.look.qt_application import qt_application
 from app.ui.look.theme import Theme
 from app.ui.widgets.accessible_objects import install as install_accessible_objects
 
@@ -165,9 +166,7 @@ def faults_kept_back() -> Iterator[list[Exception]]:
 
 
 def _dressed(icons: Path) -> QApplication:
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("A window needs a QApplication.")
+    app = qt_application()
     if sys.platform == "darwin":
         from app.ui.window.file_openings import FileOpenings
 

@@ -35,6 +35,7 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
 from app.ui.application import give_the_window_its_turn
+from app.ui.look.qt_application import qt_application
 from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.reach import Reach
@@ -80,7 +81,7 @@ class Pause(NamedTuple):
 def main() -> int:
     """Measure, print, and return the exit status."""
     good = [print_plans(name, account) for name, account in ACCOUNTS.items()]
-    app = QApplication(sys.argv[:1])
+    app = qt_application()
     dressed(app)
     give_the_window_its_turn()
     with qasync.QEventLoop(app) as loop:

@@ -49,11 +49,13 @@ class Steps:
             return "compiled"
         if command[-1] == "compile":
             return "translated"
+        if command[-1].endswith("pyside_support.py"):
+            return "quick"
         return "itself" if "--editable" in command else "locked"
 
 
-ALL_STEPS = ["venv", "locked", "itself", "compiled", "translated"]
-PIP_STEPS = ["locked", "itself", "compiled", "translated"]
+ALL_STEPS = ["venv", "locked", "itself", "compiled", "quick", "translated"]
+PIP_STEPS = ["locked", "itself", "compiled", "quick", "translated"]
 
 
 @pytest.fixture
@@ -233,13 +235,14 @@ def test_only_what_the_lock_file_names_is_installed(
     clone: Path, steps: Steps, virtual_environment: ModuleType
 ) -> None:
     virtual_environment.prepare(clone, steps)
-    venv, locked, itself, compiled, translated = steps.commands
+    venv, locked, itself, compiled, quick, translated = steps.commands
     assert venv[0] == getattr(sys, "_base_executable", sys.executable)
     assert venv[-2:] == ["--clear", str(clone / ".venv")]
     assert "--require-hashes" in locked
     assert locked[-2:] == ["-r", str(clone / virtual_environment.LOCK)]
     assert {"--no-index", "--no-deps", "--no-build-isolation"} <= set(itself)
     assert compiled[-1] == str(clone / "app")
+    assert quick[-1] == str(clone / "packaging" / "pyside_support.py")
     assert translated[-2:] == [str(clone / "packaging" / "translations.py"), "compile"]
     assert not [word for word in locked + itself if "://" in word or "index-url" in word]
 

@@ -6,6 +6,7 @@ To be run in a process of its own, off-screen: ``python -m tests.ui.first_paint_
 import os
 import sys
 
+from PySide6 import QtWidgets
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.__main__ import main
@@ -22,6 +23,7 @@ def look(window: QWidget) -> None:
     _wait(window)
     told = {
         "modules": sorted(sys.modules),
+        "qt_classes": sorted(vars(QtWidgets)),
         "windows": [w.objectName() for w in QApplication.topLevelWidgets() if w.isVisible()],
         "pages": [page.objectName() for page in window.findChildren(WizardPage)],
     }

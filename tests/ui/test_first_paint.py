@@ -18,6 +18,7 @@ _LATER: Final = (
     "botocore",
     "keyring",
     "dataclasses",
+    "datetime",
     "json",
     "qasync",
     "socket",
@@ -43,9 +44,13 @@ _LATER: Final = (
     "app.ui.review",
     "app.ui.sign_in",
     "app.ui.tour",
+    "app.ui.window.retyping",
     "app.wiring",
 )
 """Packages and modules that come once the window has been seen: they are much to load."""
+
+_MANY_CONSTANTS: Final = {"QStyle", "QFileDialog", "QMessageBox"}
+"""Classes whose constants Python makes, hundreds in all, when they are first named."""
 
 
 def test_nothing_is_loaded_or_made_before_the_first_paint_that_welcome_does_without(
@@ -56,6 +61,7 @@ def test_nothing_is_loaded_or_made_before_the_first_paint_that_welcome_does_with
     pages = [name for name in told["modules"] if name.startswith("app.ui.pages.")]
     assert early == []
     assert pages == ["app.ui.pages.page_list", "app.ui.pages.welcome"]
+    assert not set(told["qt_classes"]) & _MANY_CONSTANTS
     assert told["pages"] == ["page-welcome"]
     assert told["windows"] == ["wizard"]
     assert told["after_next"] == ["page-method"]  # whoever presses Next at once is not kept

@@ -1,13 +1,14 @@
 """What is known of the connection: tests, UbiQuity's visits, answers, counts, readings."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.core.frozen import field, frozen, replace
 from app.flow.connection.checks import Tester
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.core.call_record import CallRecord
     from app.core.draft import BucketEntry
     from app.core.failure import AwsFailure
@@ -26,7 +27,7 @@ class Watch:
     ``began`` is when (UTC), ``seen`` how far it is, ``stopped`` whether somebody ended it.
     """
 
-    began: datetime
+    began: "datetime"
     seen: "WatchState"
     stopped: bool = False
     calls: tuple["CallRecord", ...] = ()

@@ -1,6 +1,7 @@
 """Which colours the window wears, and that it changes them while it is open.
 
-The style is Fusion on every system, dressed by one style sheet that is made from the tokens.
+The style is Fusion on every system (``qt_application``), dressed by one style sheet that is made
+from the tokens.
 The native styles would each obey only a part of it: on Windows they ignore the palette in
 places, on macOS they fix the height of controls, and either half-dressed looks broken in dark
 mode or with large text. What makes the window feel at home stays the system's: the font and its
@@ -76,7 +77,6 @@ class Theme(QObject):
         """
         self._app = app
         QDir.setSearchPaths(ICONS, [str(icons)])
-        app.setStyle("Fusion")
         # Both are kept: PySide takes the second away with the last reference to the first.
         hints = app.styleHints()
         self._hints = (hints, hints.accessibility())

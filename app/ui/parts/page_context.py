@@ -5,9 +5,6 @@ from collections.abc import Callable, Coroutine
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.support_wish import SupportWish
 from app.ui.parts.tasks import TaskScope
@@ -29,6 +26,9 @@ def open_in_browser(link: str) -> bool:
 
     That is the browser, the mail program for ``mailto:``, the file manager for a folder.
     """
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(QUrl(link))
 
 

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
-    QStyle,
     QStyleOptionButton,
     QToolTip,
     QWidget,
@@ -33,6 +32,7 @@ from app.ui.widgets.accelerators import underlined
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.hurry import comes_too_soon
 from app.ui.widgets.indicators import paint_focus
+from app.ui.widgets.mirroring import mirrored
 from app.ui.widgets.pictures import paint_picture, picture_side
 from app.ui.widgets.wrapped import WRAP, longest_word, text_height, text_width
 
@@ -227,7 +227,7 @@ class LinkButton(Button):
         return 2 * _LINK_INSET + picture
 
     def _placed(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return mirrored(rect, self.rect(), self.layoutDirection())
 
 
 def show_busy(button: Button, *, busy: bool) -> None:

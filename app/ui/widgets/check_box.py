@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.look.theme import tokens
 from app.ui.widgets.indicators import indicator_side, paint_box, paint_focus
+from app.ui.widgets.mirroring import mirrored
 from app.ui.widgets.wrapped import WRAP, longest_word, text_height, text_width
 
 _EDGE = GRID // 2
@@ -74,7 +75,7 @@ class CheckBox(QCheckBox):
         return self._placed(QRect(0, 0, width, self.height()))
 
     def _placed(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return mirrored(rect, self.rect(), self.layoutDirection())
 
     def _text_left(self) -> int:
         return _EDGE + indicator_side(self.fontMetrics().height()) + GRID

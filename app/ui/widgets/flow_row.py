@@ -1,9 +1,10 @@
 """Buttons side by side that go on in the next line where there is no room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.mirroring import mirrored
 
 
 class _Flow(QLayout):
@@ -94,7 +95,7 @@ class _Flow(QLayout):
                 if really:
                     middle = y + (height - wish.height()) // 2
                     place = QRect(QPoint(x, middle), wish)
-                    item.setGeometry(QStyle.visualRect(direction, rect, place))
+                    item.setGeometry(mirrored(place, rect, direction))
                 x += wish.width() + self.spacing()
             y += height + self.spacing()
         return max(0, y - self.spacing() - rect.y())

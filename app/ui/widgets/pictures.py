@@ -8,10 +8,11 @@ A new picture is a file there and its name in ``PICTURES``.
 import functools
 import math
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QDir, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from app.ui.look.tokens import Tokens
 
 _GAP: Final = 4
-_RATIOS: Final = (1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3)
-"""The scales of a screen: a picture that Qt would have to scale itself is blurred."""
+_PALE: Final = 0.6
+"""The opacity of what can't be used."""
 
 _COLOUR: Final = re.compile("#[0-9a-f]{6}", re.IGNORECASE)
 _COLOURS: Final = (
@@ -87,36 +88,74 @@ def picture_text(name: str, colour: str = "") -> QByteArray:
 
 @functools.cache
 def _picture(name: str, in_use: "Tokens", colour: str) -> QByteArray:
-    file = QFile(f"{ICONS}:{name}.svg")
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-        raise FileNotFoundError(file.fileName())
+    text = Path(QDir.searchPaths(ICONS)[0], f"{name}.svg").read_text("utf-8")
     colour_in_use = {getattr(LIGHT, role): getattr(in_use, role) for role in _COLOURS}
-    text = file.readAll().toStdString()
     dressed = _COLOUR.sub(lambda drawn: colour or colour_in_use[drawn[0].upper()], text)
     return QByteArray(dressed.encode())
 
 
 def picture_icon(name: str, side: int, *, before: int = 0, after: int = 0) -> QIcon:
-    """Return the picture ``name`` as an icon, sharp at every scale that systems offer.
+    """Return the picture ``name`` as an icon, sharp at every scale of a screen.
 
     ``before`` and ``after`` are the gaps at its left and its right.
     """
-    return _icon(name, side, before, after, tokens())
+    return QIcon(_PictureEngine(name, side, before, after, tokens()))
 
 
-@functools.lru_cache(maxsize=256)
-def _icon(name: str, side: int, before: int, after: int, _in_use: "Tokens") -> QIcon:
-    """Return the icon in the colours in use, which are ``_in_use``."""
-    icon = QIcon()
-    for ratio in _RATIOS:
-        pixmap = QPixmap(round((before + side + after) * ratio), round(side * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_picture(painter, QRectF(before, 0, side, side), name)
+class _PictureEngine(QIconEngine):
+    """Paints an icon when and as large as it is shown, in the colours that it was made in."""
+
+    def __init__(self, name: str, side: int, before: int, after: int, colours: "Tokens") -> None:
+        super().__init__()
+        self._made_of = (name, side, before, after, colours)
+
+    def clone(self) -> QIconEngine:
+        """Return another one of the same."""
+        return _PictureEngine(*self._made_of)
+
+    def isNull(self) -> bool:
+        """Return that there is something to paint."""
+        return False
+
+    def actualSize(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QSize:
+        """Return the size in which it is shown where there is ``size``: never larger than made."""
+        _, side, before, after, _ = self._made_of
+        whole = QSize(before + side + after, side)
+        fits = whole.width() <= size.width() and whole.height() <= size.height()
+        return whole if fits else whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Paint it into ``rect``; paler where it can't be used."""
+        name, side, before, _, colours = self._made_of
+        factor = rect.height() / side
+        picture = QRectF(rect.x() + before * factor, rect.y(), side * factor, rect.height())
+        painter.save()
+        if mode is QIcon.Mode.Disabled:  # as a whole: what lies over another line is no darker
+            painter.setOpacity(_PALE)
+            scale = painter.device().devicePixelRatio()
+            whole = self.scaledPixmap(rect.size(), QIcon.Mode.Normal, state, scale)
+            painter.drawPixmap(rect, whole)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _renderer(name, colours, "").render(painter, picture)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return it for a screen that is not scaled."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """Return it no larger than ``size``, with ``scale`` dots of the screen for each pixel."""
+        shown = self.actualSize(size, mode, state)
+        drawn = QPixmap(round(shown.width() * scale), round(shown.height() * scale))
+        drawn.setDevicePixelRatio(scale)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(QPoint(), shown), mode, state)
         painter.end()
-        icon.addPixmap(pixmap)
-    return icon
+        return drawn
 
 
 def dress_button(button: QAbstractButton, name: str) -> None:

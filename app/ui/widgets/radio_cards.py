@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QRadioButton,
     QSizePolicy,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from app.ui.look.typeface import semibold
 from app.ui.widgets.buttons import ENTER
 from app.ui.widgets.hurry import comes_too_soon
 from app.ui.widgets.indicators import indicator_side, paint_circle, paint_focus
+from app.ui.widgets.mirroring import mirrored
 from app.ui.widgets.wrapped import WRAP, longest_word, text_height, text_width
 
 _PADDING = 2 * GRID
@@ -137,7 +137,7 @@ class RadioCard(QRadioButton):
         return width - self._text_left() - _PADDING
 
     def _placed(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return mirrored(rect, self.rect(), self.layoutDirection())
 
     def _text_left(self) -> int:
         return _PADDING + indicator_side(self.fontMetrics().height()) + GRID

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextLine, QTextOption
-from PySide6.QtWidgets import QLabel, QStyle
+from PySide6.QtWidgets import QLabel
 
 
 class ShortLine(QLabel):
@@ -51,11 +51,13 @@ class ShortLine(QLabel):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         step = self.fontMetrics().lineSpacing()
         top = max(0, self.height() - len(lines) * step) / 2
-        flags = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeading
+        align = Qt.AlignmentFlag
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = align.AlignRight if is_mirrored else align.AlignLeft
+        flags = Qt.TextFlag.TextSingleLine | side | align.AlignAbsolute | align.AlignTop
         for number, words in enumerate(lines):
             place = self.rect().adjusted(0, int(top) + number * step, 0, 0)
-            placed = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(place, int(flags | placed | Qt.AlignmentFlag.AlignTop), words)
+            painter.drawText(place, int(flags), words)
         painter.end()
         tip = self.text() if is_cut else ""
         if tip != self.toolTip():

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.look.theme import tokens
 from app.ui.widgets.indicators import indicator_side, paint_box, paint_focus
+from app.ui.widgets.mirroring import mirrored
 from app.ui.widgets.pictures import paint_picture, picture_side
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -122,8 +123,8 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(QColor(in_use.text if row.can_tick else in_use.muted))
         text = option.fontMetrics.elidedText(row.words, Qt.TextElideMode.ElideMiddle, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        picture = "chevron-left" if mirrored else "chevron-right"
+        behind = option.direction == Qt.LayoutDirection.RightToLeft
+        picture = "chevron-left" if behind else "chevron-right"
         paint_picture(painter, _middle(arrow, picture_side(option.fontMetrics.height())), picture)
         if lit and state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, QRectF(option.rect), 6)
@@ -175,7 +176,7 @@ def _places(option: QStyleOptionViewItem) -> tuple[QRect, QRect, QRect]:
 
 
 def _placed(option: QStyleOptionViewItem, rect: QRect) -> QRect:
-    return QStyle.visualRect(option.direction, option.rect, rect)
+    return mirrored(rect, option.rect, option.direction)
 
 
 def _middle(rect: QRect, side: int) -> QRectF:

@@ -30,7 +30,6 @@ from app.ui.widgets.words import Words
 from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.footer import Footer
 from app.ui.window.place_words import page_name, place_words
-from app.ui.window.retyping import type_again, typed_in
 from app.ui.window.share_bar import ShareBar
 from app.ui.window.sidebar import Sidebar
 from app.ui.window.sizes import has_room_for_bar, is_tight, opening_sizes
@@ -122,6 +121,8 @@ class WizardWindow(QMainWindow):
         What was typed and is in no state yet is put where it was. The parts of before go once no
         task is left that may still write into them.
         """
+        from app.ui.window.retyping import type_again, typed_in
+
         typed = typed_in(self._pages)
         scrolled = self._scrollers[self._shown].verticalScrollBar().value()
         self._letters.leave()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.core.fields.form import form_of
 from app.exports import handoff
@@ -20,6 +20,7 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore
 from app.ui.crash_dialog import CrashDialog
+from app.ui.look.qt_application import qt_application
 from app.ui.menus.menu_bar import Menus
 from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
@@ -43,7 +44,7 @@ PAGES: Final = (
 
 def main() -> None:
     """Look at each page in each size of text."""
-    app = QApplication([])
+    app = qt_application()
     dressed(app)
     faults, count = [], 0
     dressed(app).set_text_size(TEXTS[0])
