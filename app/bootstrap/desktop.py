@@ -8,7 +8,7 @@ Everything here waits until after the first paint: imported then, and nothing be
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.core.conventions import paragraph
@@ -52,6 +52,12 @@ _BETWEEN_LOOKS: Final = 10.0
 """Seconds between looks whether the computer slept."""
 
 
+class _Refusals(QObject):
+    """Carries why a disk refuses from the thread that writes into the window's."""
+
+    told = Signal(str)
+
+
 class Desktop:
     """The window on this computer's desktop, until it closes."""
 
@@ -67,6 +73,8 @@ class Desktop:
         self._instance = instance
         self._shown = ("", "")
         self._refused = False
+        self._refusals = _Refusals()
+        self._refusals.told.connect(self._tell_refused_once)
         self._files = FilesToOpen(window, self._open)
         self._starts = SecondStarts(window, self._take_message, MESSAGE_AT_MOST)
         self._waking = Waking()
@@ -115,16 +123,22 @@ class Desktop:
             tell_problem(self._window, heading, words, str(files[0].path))
 
     def tell_refused(self, what: Kept) -> Callable[[str], None]:
-        """Return what tells that the disk refuses ``what``: the person once, the log each time."""
+        """Return what tells that the disk refuses ``what``: the person once, the log each time.
+
+        It may be called in any thread.
+        """
 
         def tell(reason: str) -> None:
             self._notes.not_kept(what, reason)
-            if not self._refused:
-                self._refused = True
-                folder = str(data_folder())
-                tell_problem(self._window, tr("It can’t be kept"), _refused_words(reason), folder)
+            self._refusals.told.emit(reason)
 
         return tell
+
+    def _tell_refused_once(self, reason: str) -> None:
+        if not self._refused and self._window.isVisible():
+            self._refused = True
+            folder = str(data_folder())
+            tell_problem(self._window, tr("It can’t be kept"), _refused_words(reason), folder)
 
     # A second start
 

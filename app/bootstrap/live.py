@@ -95,13 +95,12 @@ class Live:
             self._settle(self._opened)
             context.start_aside("loading", in_thread(load_pages))
             if not self._options.practice:
-                from app.wiring.newer_version import newer_version
-
-                looks = newer_version(self._settings)
+                looks = self._opened.menus.outside.newer_version
                 context.start_aside("newer-version", looks.look_when_due())
         await stopped.wait()
         await context.tasks.close()
         _end_session(context.store.state, self._session, flush)
+        self._settings.settle()
         if self._desktop is not None:
             self._desktop.end()
         return 0

@@ -39,19 +39,14 @@ def outside_of(settings: SettingsFile) -> Outside:
         rehearsals=rehearsals,
         support=support_bundle,
         languages=available_languages(),
-        chosen_language=chosen_language,
-        speak=speak,
+        chosen_language=lambda: settings.now.language,
+        speak=lambda tag: speak(tag, settings),
     )
 
 
-def chosen_language() -> str:
-    """Return the tag of the language that was chosen in the menu, empty for the system's."""
-    return SettingsFile(data_folder()).load().language
-
-
-def speak(tag: str) -> None:
-    """Install the language ``tag``, or the system's, and remember that it was chosen."""
-    SettingsFile(data_folder()).keep_language(tag)
+def speak(tag: str, settings: SettingsFile) -> None:
+    """Install the language ``tag``, or the system's, and remember in ``settings`` which it is."""
+    settings.keep_language(tag)
     install_language(tag)
 
 

@@ -45,6 +45,7 @@ async def _rehearse(
     window.closed.connect(stopped.set)
     await stopped.wait()
     await context.tasks.close()
+    settings.settle()
     desktop.end()
     return 0
 

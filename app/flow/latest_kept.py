@@ -34,10 +34,10 @@ class LatestKept(Generic[T]):
                 self._busy = True
                 threading.Thread(target=self._work, name="keep", daemon=True).start()
 
-    def settle(self, patience: float = PATIENCE) -> None:
-        """Wait until all is kept, at most ``patience`` seconds."""
+    def settle(self, patience: float = PATIENCE) -> bool:
+        """Wait until all is kept or refused, at most ``patience`` seconds; return whether it is."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._busy, patience)
+            return self._changed.wait_for(lambda: not self._busy, patience)
 
     def _work(self) -> None:
         while True:

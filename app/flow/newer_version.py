@@ -26,7 +26,7 @@ from app.flow.threads import in_thread
 
 
 class KeptLook(Protocol):
-    """The file that the last look is kept in."""
+    """The file that the last look is kept in; it is asked in a thread of its own."""
 
     def load(self) -> Look | None:
         """Return the last look; None where there was none."""
@@ -75,6 +75,7 @@ class NewerVersion:
         self._kept = kept
         self._installed = installed
         self._now = now
+        self._last: Look | None = None
 
     @property
     def can_look(self) -> bool:
@@ -86,22 +87,22 @@ class NewerVersion:
         self._permission.save(on)
 
     def standing(self) -> Standing:
-        """Return what there is to tell; reads two small files."""
+        """Return what there is to tell, as far as it has been looked."""
         if self._asking is None:
             return Standing(allowed=False)
-        last = self._kept.load()
-        newer = news(last, self._asking.source, self._installed)
-        return Standing(self._permission.load(), last, newer)
+        newer = news(self._last, self._asking.source, self._installed)
+        return Standing(self._permission.load(), self._last, newer)
 
     async def look_when_due(self) -> None:
-        """Ask where that is allowed, and was not done within a day."""
+        """Read the last look where that is allowed, and ask where it was not within a day."""
         if self._asking is None or not self._permission.load():
             return
-        last, now = self._kept.load(), self._now()
-        if is_due(last, now):
+        self._last, now = await in_thread(self._kept.load), self._now()
+        if is_due(self._last, now):
             asking = self._asking
             answer = await in_thread(lambda: asking.ask(asking.source.address))
-            self._kept.save(_look(answer, asking, last, now))
+            self._last = look = _look(answer, asking, self._last, now)
+            await in_thread(lambda: self._kept.save(look))
 
 
 def _look(answer: bytes | LookProblem, asking: Asking, last: Look | None, now: datetime) -> Look:

@@ -44,8 +44,8 @@ class PermissionInSettings:
 
     def load(self) -> bool:
         """Return whether the person allows it."""
-        return self._settings.load().look_for_updates
+        return self._settings.now.look_for_updates
 
-    def save(self, allowed: bool, /) -> str | None:
+    def save(self, allowed: bool, /) -> None:
         """Keep what the person chose, and leave what else was set."""
-        return self._settings.keep_looking(on=allowed)
+        self._settings.keep_looking(on=allowed)

@@ -2,18 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from app.flow.latest_kept import LatestKept
 from app.flow.wizard.session import saved
 from app.flow.wizard.state import SavedSession, SetupState
 from app.flow.wizard.store import SetupStore
-
-
-class _Outcomes(QObject):
-    """Carries what became of a save from its thread into the window's."""
-
-    told = Signal(object)
 
 
 def save_while_open(
@@ -26,12 +20,10 @@ def save_while_open(
     """Call ``save`` once no edit has come for ``delay`` milliseconds; return what saves at once.
 
     ``save`` is called in a thread, and returns the reason where the disk refuses, which ``refused``
-    is told. What saves at once returns when it is saved. Nothing is saved while an earlier start
-    waits for its answer: that would overwrite it.
+    is told in that thread. What saves at once returns when it is saved. Nothing is saved while an
+    earlier start waits for its answer: that would overwrite it.
     """
-    outcomes = _Outcomes(owner)
-    outcomes.told.connect(lambda reason: None if reason is None else refused(reason))
-    kept = LatestKept(save, outcomes.told.emit)
+    kept = LatestKept(save, lambda reason: None if reason is None else refused(reason))
     # After an earlier start nothing is the same as what is saved: to start anew forgets it.
     earlier = store.state.past.resumable is not None
     last: list[SavedSession | None] = [None if earlier else saved(store.state)]

@@ -186,7 +186,7 @@ def test_a_newer_version_is_looked_for_behind_the_window_and_never_in_practice(
             shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, WizardWindow)]
             looks.append(any(window.isVisible() for window in shown))
 
-    monkeypatch.setattr("app.wiring.newer_version.newer_version", lambda _settings: Looks())
+    monkeypatch.setattr("app.bootstrap.outside.newer_version", lambda _settings: Looks())
     start().close()
     assert looks == []
     start(practice=False).close()

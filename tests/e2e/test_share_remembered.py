@@ -18,25 +18,30 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication) 
     return tmp_path
 
 
-def _start(folder: Path, *, share: bool) -> Masking:
+def _start(folder: Path, *, share: bool) -> tuple[Masking, SettingsFile]:
     file = SettingsFile(folder)
-    return as_chosen_last(file, file.load(), share=share)
+    masking = as_chosen_last(file, file.load(), share=share)
+    file.settle()
+    return masking, file
 
 
 def test_what_was_chosen_last_is_there_at_the_next_start(folder: Path) -> None:
-    masking = _start(folder, share=False)
+    masking, file = _start(folder, share=False)
     assert not masking.on
     assert not list(folder.iterdir())  # nothing was chosen yet
     masking.set_on(True)
-    assert _start(folder, share=False).on
-    SettingsFile(folder).keep_text_size(150)
-    assert _start(folder, share=False).on
+    file.settle()
+    assert _start(folder, share=False)[0].on
+    file.keep_text_size(150)
+    file.settle()
+    assert _start(folder, share=False)[0].on
     masking.set_on(False)
-    assert not _start(folder, share=False).on
+    file.settle()
+    assert not _start(folder, share=False)[0].on
     assert SettingsFile(folder).load() == Settings(150)
 
 
 def test_the_option_hides_them_and_is_remembered_as_well(folder: Path) -> None:
-    assert _start(folder, share=True).on
+    assert _start(folder, share=True)[0].on
     assert SettingsFile(folder).load().share
-    assert _start(folder, share=False).on
+    assert _start(folder, share=False)[0].on

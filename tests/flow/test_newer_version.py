@@ -34,9 +34,16 @@ def _look(*answers: bytes | LookProblem, allowed: bool = True) -> Looking:
     return looking
 
 
+def _standing(looking: Looking) -> Standing:
+    """Return what the next start has to tell, at the same moment."""
+    looker = looking.looker()
+    asyncio.run(looker.look_when_due())
+    return looker.standing()
+
+
 def test_a_newer_version_is_told_with_its_page() -> None:
     looking = _look(GOOD)
-    standing = looking.looker().standing()
+    standing = _standing(looking)
     assert standing.newer == statement()
     assert looking.asked == [MAKER.source.address]
     assert standing_words(standing) == "Version 1.2.0 is there since 2026-11-28."
@@ -87,21 +94,19 @@ def test_what_does_not_count_is_kept_with_its_reason_and_mended_the_next_day(
     answer: bytes | LookProblem, problem: LookProblem
 ) -> None:
     looking = _look(answer, GOOD)
-    standing = looking.looker().standing()
+    standing = _standing(looking)
     assert (standing.last, standing.newer) == (Look(NOW, problem), None)
     words = standing_words(standing)
     assert words.startswith("Could not be looked for on 2026-11-29 12:00 UTC, because ")
     looking.now += timedelta(days=1)
-    asyncio.run(looking.looker().look_when_due())
-    assert looking.looker().standing().newer == statement()
+    assert _standing(looking).newer == statement()
 
 
 def test_an_old_answer_that_is_repeated_takes_nothing_back() -> None:
     later = replace(statement("1.3"), published=NOW)
     looking = _look(MAKER.answer(later), GOOD)
     looking.now += timedelta(days=1)
-    asyncio.run(looking.looker().look_when_due())
-    standing = looking.looker().standing()
+    standing = _standing(looking)
     assert standing.last == Look(looking.now, LookProblem.STALE, later)
     assert standing.newer == later
     assert standing_words(standing) == (
@@ -111,7 +116,7 @@ def test_an_old_answer_that_is_repeated_takes_nothing_back() -> None:
 
 
 def test_the_newest_version_is_told_to_be_it() -> None:
-    standing = _look(MAKER.answer(statement("1.1"))).looker().standing()
+    standing = _standing(_look(MAKER.answer(statement("1.1"))))
     assert standing_words(standing) == "Looked on 2026-11-29 12:00 UTC: this version is the newest."
     assert standing_words(Standing(allowed=True)) == ""
 

@@ -101,7 +101,8 @@ def test_settings_of_another_program_of_this_version_are_kept(others: dict[str, 
     with TemporaryDirectory() as folder:
         file = SettingsFile(Path(folder))
         assert file.save(Settings(100, others=others)) is None
-        assert file.keep_share(on=True) is None
+        file.keep_share(on=True)
+        file.settle()
         assert file.load() == Settings(100, share=True, others=others)
 
 

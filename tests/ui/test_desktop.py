@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,10 @@ def test_the_disk_and_the_files_of_other_versions(
     assert _close(wizard, clipboard) == str(damaged)
 
     reason = os.strerror(errno.ENOSPC)
-    desktop.tell_refused(Kept.SESSION)(reason)
+    in_a_thread = threading.Thread(target=desktop.tell_refused(Kept.SESSION), args=(reason,))
+    in_a_thread.start()
+    in_a_thread.join()
+    wizard.settle()
     assert f"can’t keep its files on this computer: {reason}" in _said(wizard)
     assert _close(wizard, clipboard) == str(data_folder())
     for _ in range(3):  # the person knows
@@ -87,8 +91,9 @@ def test_the_disk_and_the_files_of_other_versions(
     desktop.remember_place(settings)
     wizard.window.resize(800, 600)
     wizard.window.close()
+    settings.settle()
     desktop.end()
-    place = settings.load().window
+    place = SettingsFile(data_folder()).load().window
     assert place is not None
     assert (place.width, place.height) == (800, 600)
     lines = latest_lines(log_folder())

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.formats.update_json import dump_source
 from app.core.frozen import replace
-from app.core.newer_version import LookProblem, Statement
+from app.core.newer_version import LookProblem, Standing, Statement
 from app.flow.newer_version import NewerVersion
 from app.system import update_files
 from app.system.settings_file import SettingsFile
@@ -17,6 +17,11 @@ from app.wiring import newer_version as wiring
 from tests.aws.authority import AuthorityOfOurs
 from tests.aws.hostile_server import Request, hostile, saying
 from tests.helpers.newer_version import Maker
+
+
+def _looked(looks: NewerVersion) -> Standing:
+    asyncio.run(looks.look_when_due())
+    return looks.standing()
 
 
 def test_what_a_build_asks_is_kept_and_found_again_by_the_next_start(
@@ -48,18 +53,16 @@ def test_what_a_build_asks_is_kept_and_found_again_by_the_next_start(
         asyncio.run(started().look_when_due())
         assert server.asked == []  # nobody has allowed it
         started().allow(on=True)
-        asyncio.run(started().look_when_due())
-        last = started().standing().last
+        last = _looked(started()).last
         assert last is not None
         assert last.problem is LookProblem.CERTIFICATE
 
         monkeypatch.setenv("AWS_CA_BUNDLE", str(authority.bundle))
-        asyncio.run(started().look_when_due())
-        assert started().standing().newer is None  # it was looked for today
+        assert _looked(started()).newer is None  # it was looked for today
         (tmp_path / "data" / "newer-version.json").unlink()
-        asyncio.run(started().look_when_due())
-        assert started().standing().newer == told
+        assert _looked(started()).newer == told
         asyncio.run(started().look_when_due())
     assert server.asked == ["/newest.json"]
+    settings.settle()
     kept = json.loads((tmp_path / "data" / "settings.json").read_text(encoding="utf-8"))
     assert kept["look_for_updates"] is True

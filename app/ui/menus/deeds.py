@@ -1,6 +1,6 @@
 """What each entry of the menus does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -253,13 +253,14 @@ class Deeds:
 
     def open_files(self) -> None:
         """Open the folder that the program keeps its files in."""
-        self._show_own(self._outside.files())
+        self._context.start_aside("own-folder", self._show_own(self._outside.files))
 
     def open_log(self) -> None:
         """Open the folder that the program's log lies in."""
-        self._show_own(self._outside.logs())
+        self._context.start_aside("own-folder", self._show_own(self._outside.logs))
 
-    def _show_own(self, folder: Path) -> None:
+    async def _show_own(self, made: Callable[[], Path]) -> None:
+        folder = await in_thread(made)
         if self._context.open_link(QUrl.fromLocalFile(str(folder)).toString()) is False:
             words = tr("The folder can’t be shown from here. Copy its address.")
             self._tell_elsewhere(words, str(folder))

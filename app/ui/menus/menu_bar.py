@@ -34,6 +34,7 @@ class Menus(QObject):
         self._window = window
         self._context = context
         self._make_outside = outside
+        self._outside: Outside | None = None
         self._actions: list[tuple[Entry, QAction]] = []
         self._submenus: list[tuple[Submenu, QMenu]] = []
         self._spoken = language()
@@ -46,6 +47,12 @@ class Menus(QObject):
             menu.setObjectName(name)
             menu.aboutToShow.connect(self._about_to_show)
 
+    @property
+    def outside(self) -> "Outside":
+        """What the menus reach of the computer, made when it is first needed."""
+        self._outside = self._outside or self._make_outside()
+        return self._outside
+
     def fill(self) -> None:
         """Put the entries into the menus, which is done once."""
         if self._actions:
@@ -55,7 +62,7 @@ class Menus(QObject):
         from app.ui.menus.menu_table import menus
         from app.ui.menus.openings import Openings
 
-        window, context, outside = self._window, self._context, self._make_outside()
+        window, context, outside = self._window, self._context, self.outside
         Openings(window, context)
         DropTarget(window, context)
         deeds = Deeds(window, context, outside)

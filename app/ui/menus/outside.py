@@ -28,13 +28,14 @@ class Outside:
     ``program`` is its name with its version. ``parts`` is all that it is made of, and
     ``licence_text`` the text of a part's licence; both wait for the disk. ``newer_version``
     looks for one. ``files`` makes the folder of the program's files, where it is not there yet,
-    and returns it. ``practice_command`` opens the practice AWS, where ``why_no_practice`` tells
-    no reason against it; ``rehearsals`` are what it can begin with. ``start`` runs a command on
-    its own and returns whether it did. ``keep_text_size`` remembers a size in per cent.
-    ``support`` makes the files of a support bundle. ``log`` is the end of the program's log,
-    and waits for the disk; ``logs`` makes the folder that it lies in. ``languages`` are those
-    that there are words in, ``chosen_language`` tells the tag of the one that was chosen, empty
-    for the system's, and ``speak`` installs another and remembers it.
+    and returns it; it waits for the disk. ``practice_command`` opens the practice AWS, where
+    ``why_no_practice`` tells no reason against it; ``rehearsals`` are what it can begin with.
+    ``start`` runs a command on its own and returns whether it did. ``keep_text_size`` remembers a
+    size in per cent.
+    ``support`` makes the files of a support bundle. ``log`` is the end of the program's log, and
+    ``logs`` makes the folder that it lies in; both wait for the disk. ``languages`` are those that
+    there are words in, ``chosen_language`` tells the tag of the one that was chosen, empty for the
+    system's, and ``speak`` installs another and remembers it.
     """
 
     theme: Theme

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.outside import chosen_language, speak
+from app.bootstrap.outside import speak
 from app.core.fields.form import form_of
 from app.core.i18n import install, language, tr
 from app.core.languages import ENGLISH, Language
 from app.core.wording.characters import marked
 from app.core.wording.languages import translation_words
+from app.system.settings_file import SettingsFile
 from app.system.translations import available_languages, install_language
 from app.ui.look.language import let_qt_speak
 from app.ui.widgets.accelerators import letter_of
@@ -144,11 +146,13 @@ def test_about_says_who_has_read_each_language(qtbot: QtBot) -> None:
     assert translation_words([ENGLISH, french]) == ("Français: read by Ann and Bob",)
 
 
-def test_it_is_kept_for_the_next_start() -> None:
-    assert chosen_language() == ""
+def test_it_is_kept_for_the_next_start(tmp_path: Path) -> None:
     for tag, spoken in (("de", "de"), ("xx", ENGLISH.tag), ("", ENGLISH.tag)):
-        speak(tag)
-        assert (chosen_language(), language()) == (tag, spoken)
+        settings = SettingsFile(tmp_path)
+        speak(tag, settings)
+        assert (settings.now.language, language()) == (tag, spoken)
+        settings.settle()
+        assert SettingsFile(tmp_path).load().language == tag
 
 
 def test_the_letters_of_each_menu_are_one_of_a_kind_in_every_language(qtbot: QtBot) -> None:

@@ -350,12 +350,17 @@ def test_where_no_browser_answers_the_address_can_be_copied(
         ("writeToSupport", "support@ubiquity.co.nz"),
     ):
         choose(wizard, entry)
+        _until_made(wizard)
         told = dialog(wizard, "problemDialog")
         part(told, QAbstractButton, "problemCopy").click()
         assert clipboard.text() == copied
         told.accept()
         wizard.activate()
         wizard.settle()
+
+
+def _until_made(wizard: Wizard) -> None:
+    wizard.until(lambda: not wizard.context.tasks.is_running("own-folder"))
 
 
 def practise(wizard: Wizard) -> None:
@@ -476,9 +481,11 @@ def test_a_letter_to_support_tells_what_is_so_and_no_secret(qtbot: QtBot) -> Non
 def test_the_folder_of_the_programs_files_is_opened(qtbot: QtBot) -> None:
     wizard = open_wizard(qtbot)
     choose(wizard, "openFiles")
+    _until_made(wizard)
     assert wizard.links[0].startswith("file://")
     assert wizard.links[0].endswith("/where/the files are")
     choose(wizard, "openLog")
+    _until_made(wizard)
     assert wizard.links[1].endswith("/where/the log is")
 
 
