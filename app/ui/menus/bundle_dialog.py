@@ -29,6 +29,7 @@ from app.files.bundles import write_bundle
 from app.flow.ports.files import NamedText
 from app.ui.menus.bundle_text import BundleText
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.beside import work_beside
 from app.ui.widgets.buttons import PrimaryButton, plain_button
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.disclosure import Disclosure
@@ -168,18 +169,28 @@ class BundleDialog(ScrollDialog):
             practice=case.practice,
             masked_id=id_in(self._files) if masked else None,
         )
-        try:
-            write_bundle(path, files, manifest, case.moment)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
+
+        def save() -> str | None:
+            try:
+                write_bundle(path, files, manifest, case.moment)
+            except OSError as error:
+                return error.strerror or type(error).__name__
+            return None
+
+        self._outcome.show_message(None, "")
+        work_beside(self, save, lambda reason: self._tell_saved(path, reason))
+
+    def _tell_saved(self, path: Path, reason: str | None) -> None:
+        """Say that it is saved, or the system's ``reason`` why not."""
+        if reason is not None:
             words = tr("{file} could not be saved: {reason}. Choose another folder.")
             self._tell("error", words.replace("{reason}", reason), path)
-        else:
-            self._saved = path
-            for button in (self._folder, self._letter):
-                button.show()
-            words = tr("Saved as {file} in {folder}. Attach it to your mail to support.")
-            self._tell("good", words, path)
+            return
+        self._saved = path
+        for button in (self._folder, self._letter):
+            button.show()
+        words = tr("Saved as {file} in {folder}. Attach it to your mail to support.")
+        self._tell("good", words, path)
 
     def _tell_of_letter(self) -> None:
         """Say what is left to the person: nobody hears whether a mail program has answered."""

@@ -1,15 +1,14 @@
 """A button that copies one thing and says so."""
 
-import contextlib
-import threading
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from app.core.i18n import tr
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.beside import work_beside
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.wrapped import text_width
@@ -22,7 +21,6 @@ class CopyButton(Button):
     """Puts plain text on the clipboard and says "Copied" for a moment, without changing size."""
 
     takes_letter = False
-    _worked_out = Signal(object)
 
     def __init__(
         self,
@@ -44,7 +42,6 @@ class CopyButton(Button):
         self._text = text
         self._takes_time = takes_time
         self._working = False
-        self._worked_out.connect(self._take)
         self._back = QTimer(self, singleShot=True, interval=COPIED_FOR_MS)
         self._back.timeout.connect(self._show)
         self.clicked.connect(self._copy)
@@ -81,20 +78,17 @@ class CopyButton(Button):
             self._put(self._text())
         elif not self._working:
             self._working = True
-            threading.Thread(target=self._work_out, name="copy", daemon=True).start()
+            work_beside(self, self._text_or_error, self._take)
 
-    def _work_out(self) -> None:
+    def _text_or_error(self) -> str | Exception:
         try:
-            outcome: str | BaseException = self._text()
-        except BaseException as error:  # noqa: BLE001 - it is raised where the window hears of it
-            outcome = error
-        # Where the button is gone by now, nobody waits for the text.
-        with contextlib.suppress(RuntimeError):
-            self._worked_out.emit(outcome)
+            return self._text()
+        except Exception as error:  # noqa: BLE001 - it is raised once the button works again
+            return error
 
-    def _take(self, outcome: str | BaseException) -> None:
+    def _take(self, outcome: str | Exception) -> None:
         self._working = False
-        if isinstance(outcome, BaseException):
+        if isinstance(outcome, Exception):
             raise outcome
         self._put(outcome)
 

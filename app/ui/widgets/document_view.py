@@ -11,6 +11,7 @@ from app.core.i18n import tr
 from app.files.together import save_together
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.beside import work_beside
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.document_colours import is_json
@@ -104,20 +105,17 @@ class DocumentView(QFrame):
 
     def _save_to(self, chosen: str) -> None:
         path = Path(chosen)
-        try:
-            # Half a character, as others' text can hold, has no UTF-8; its escape means the same.
-            content = self._document.encode("utf-8", "backslashreplace")
-            save_together(path.parent, {path.name: content})
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self._tell(
-                "error",
-                tr("{file} could not be saved: {reason}. Choose another place."),
-                path.name,
-                reason,
-            )
-        else:
+        # Half a character, as others' text can hold, has no UTF-8; its escape means the same.
+        content = self._document.encode("utf-8", "backslashreplace")
+        self._outcome.show_message(None, "")
+        work_beside(self, lambda: _saved(path, content), lambda why: self._tell_saved(path, why))
+
+    def _tell_saved(self, path: Path, reason: str | None) -> None:
+        if reason is None:
             self._tell("good", tr("Saved as {file}."), path.name, "")
+        else:
+            words = tr("{file} could not be saved: {reason}. Choose another place.")
+            self._tell("error", words, path.name, reason)
 
     def _tell(self, severity: "Severity", words: str, file: str, reason: str) -> None:
         said = words.replace("{reason}", reason)
@@ -135,3 +133,12 @@ class DocumentView(QFrame):
         column.addLayout(bar)
         column.addWidget(self._outcome)
         column.addWidget(self._text)
+
+
+def _saved(path: Path, content: bytes) -> str | None:
+    """Save ``content``; return the system's reason where that can't be."""
+    try:
+        save_together(path.parent, {path.name: content})
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return None

@@ -73,6 +73,7 @@ def save(wizard: Wizard, shown: BundleDialog, path: Path) -> None:
     files = part(shown, QFileDialog, "bundleFile")
     files.fileSelected.emit(str(path))
     files.close()
+    wizard.until(lambda: bool(said(shown)))
     wizard.settle()
 
 

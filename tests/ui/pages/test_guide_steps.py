@@ -25,6 +25,7 @@ from tests.helpers.drafts import (
     whole,
 )
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in
+from tests.helpers.hands import part
 from tests.helpers.pages import GuidePage
 from tests.helpers.wizard import fake_accounts, open_with
 
@@ -172,7 +173,8 @@ def test_a_document_is_saved_as_aws_wants_it(qtbot: QtBot, tmp_path: Path) -> No
     assert isinstance(dialog, QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "trust.json"))
     dialog.close()
-    step.wizard.settle()
+    outcome = part(step.window, QWidget, "trustPolicy-outcome")
+    step.wizard.until(outcome.isVisible)
     assert json.loads((tmp_path / "trust.json").read_text()) == trust_policy(DATABASE_ID)
     assert "trust.json" in step.said("trustPolicy-outcome")
 

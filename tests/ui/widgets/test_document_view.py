@@ -1,4 +1,5 @@
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,7 @@ def _save_to(qtbot: QtBot, view: DocumentView, path: Path) -> None:
     with qtbot.waitSignal(dialog.finished):
         dialog.fileSelected.emit(str(path))
         dialog.reject()
+    qtbot.waitUntil(lambda: bool(_outcome(view)))
 
 
 def _outcome(view: DocumentView) -> str:
@@ -280,6 +282,19 @@ def test_a_full_disk_leaves_what_was_there_and_another_place_will_do(
     assert (tmp_path / "other.json").read_text() == TEXT
 
 
+def test_a_slow_disk_holds_nobody_up(
+    qtbot: QtBot, view: DocumentView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+    monkeypatch.setattr("os.fsync", lambda _file: goes_on.wait(60))
+    view._save_to(str(tmp_path / "mine.json"))
+    view.show_document(TEXT, [], "Trust policy", "trust-policy.json")  # the person goes on
+    assert _outcome(view) == ""
+    goes_on.set()
+    qtbot.waitUntil(lambda: _outcome(view) == "Saved as mine.json.")
+    assert (tmp_path / "mine.json").read_text() == TEXT
+
+
 @pytest.mark.usefixtures("large_text")
 def test_large_text_fits(qtbot: QtBot, masking: Masking) -> None:
     view = DocumentView(masking, "doc")
@@ -293,7 +308,7 @@ HOSTILE = json.dumps(
 
 
 def test_what_can_not_be_seen_is_marked_and_copied_and_saved_as_it_is(
-    view: DocumentView, clipboard: QClipboard, tmp_path: Path
+    qtbot: QtBot, view: DocumentView, clipboard: QClipboard, tmp_path: Path
 ) -> None:
     view.show_document(HOSTILE, ["a\u202eb"], "Trust policy", "trust-policy.json")
     assert view.shown == (
@@ -303,7 +318,7 @@ def test_what_can_not_be_seen_is_marked_and_copied_and_saved_as_it_is(
     assert "a[right-to-left override]b" in _line(view, 0)  # the value is marked as ever
     _button(view, "copy").click()
     assert clipboard.text() == HOSTILE
-    view._save_to(str(tmp_path / "saved.json"))
+    _save_to(qtbot, view, tmp_path / "saved.json")
     assert (tmp_path / "saved.json").read_text(encoding="utf-8") == HOSTILE
     text = _text(view)
     text.selectAll()
@@ -319,8 +334,10 @@ def test_what_can_not_be_seen_is_marked_and_copied_and_saved_as_it_is(
     assert view.shown == TEXT
 
 
-def test_half_a_character_is_saved_as_its_escape(view: DocumentView, tmp_path: Path) -> None:
+def test_half_a_character_is_saved_as_its_escape(
+    qtbot: QtBot, view: DocumentView, tmp_path: Path
+) -> None:
     half = json.dumps({"Sid": "a\ud800"}, ensure_ascii=False)
     view.show_document(half, [], "Trust policy", "trust-policy.json")
-    view._save_to(str(tmp_path / "saved.json"))
+    _save_to(qtbot, view, tmp_path / "saved.json")
     assert json.loads((tmp_path / "saved.json").read_text(encoding="utf-8")) == {"Sid": "a\ud800"}
