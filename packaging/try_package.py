@@ -25,6 +25,7 @@ from bundle import archives, names  # noqa: E402
 from bundle.first_paint import Command, NotPaintedError, first_paint, of_nobody  # noqa: E402
 from replaced_library import LIBRARY, why_not_replaceable  # noqa: E402
 
+from app.ui.pyside_start import COMPILED, MADE_FOR, libraries_in  # noqa: E402
 from tests.helpers.bundles import write_world  # noqa: E402
 from tests.helpers.snapshots import good, good_encrypted  # noqa: E402
 
@@ -72,6 +73,8 @@ def every_try(folder: Path, home: Path) -> Iterator[Tried]:
         yield compare(console, words, home)
     if not suffix:
         yield starts_others_as_they_are(console, home)
+    if sys.platform.startswith("linux"):
+        yield from loads_what_it_needs(console, folder, home)
     picture = home / "first page.png"
     status, said = run([console, "self-check", "--picture", str(picture)], home)
     yield Tried("self-check", "" if status == 0 else said)
@@ -133,6 +136,19 @@ def starts_others_as_they_are(program: str, home: Path) -> Tried:
     lines = told.read_text(encoding="utf-8", errors="replace").splitlines()
     folder = str(Path(program).parent)
     return Tried(what, "\n".join(each for each in lines if folder in each or each[:5] == "_PYI_"))
+
+
+def loads_what_it_needs(console: str, folder: Path, home: Path) -> Iterator[Tried]:
+    """Let the system's linker tell what a command loads; yield whether Qt is left to the window.
+
+    The window loads PySide by what was compiled for it: for these very libraries.
+    """
+    _, said = run([console, "--version"], home, LD_DEBUG="files")
+    yield Tried("a command loads no Qt", "It does." if "libQt6Core" in said else "")
+    shiboken = folder / "_internal" / "shiboken6"
+    made_for = (shiboken / COMPILED / MADE_FOR).read_text(encoding="utf-8")
+    wrong = "" if made_for == libraries_in(str(shiboken)) else f"It is for:\n{made_for}"
+    yield Tried("what is compiled of PySide is for its libraries", wrong)
 
 
 def run(command: list[str], home: Path, **more: str) -> tuple[int, str]:
