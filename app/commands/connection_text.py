@@ -19,13 +19,8 @@ from app.core.wording.findings import title
 from app.core.wording.report_terms import VERDICT_SENTENCES, VERDICT_WORDS
 from app.core.wording.troubleshooting import advice, trouble_of
 from app.flow.connection.check_words import check_words
-from app.flow.connection.checks import (
-    CheckKind,
-    CheckState,
-    ConnectionCheck,
-    ConnectionResult,
-    Tester,
-)
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.tester import Tester
 
 _STATES: Final[Mapping[CheckState, str]] = {
     CheckState.PASSED: mark("passed"),

@@ -42,7 +42,7 @@ from app.bootstrap.outside import outside_of
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.exports import handoff
-from app.flow.connection.checks import Tester
+from app.flow.connection.tester import Tester
 from app.flow.ports.accounts import PracticeUbiquity, PressedTest
 from app.flow.threads import in_thread
 from app.flow.wizard.actions import SetupActions

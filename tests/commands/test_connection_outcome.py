@@ -14,7 +14,7 @@ from app.core.failure import AwsFailure
 from app.core.left_over import LeftKind, LeftOver
 from app.core.report import Evidence, Verdict
 from app.flow.checking import checked_account
-from app.flow.connection import checks as values
+from app.flow.connection import tester as values
 from app.flow.connection.check_words import check_words
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.evidence import evidence_of

@@ -29,13 +29,8 @@ from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller, LastUse, Snapshot
 from app.core.told.answer import ToldAnswer
 from app.flow.checking import CheckedAccount, checked_account
-from app.flow.connection.checks import (
-    CheckKind,
-    CheckState,
-    ConnectionCheck,
-    ConnectionResult,
-    Tester,
-)
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.tester import Tester
 from app.flow.connection.watch import WatchEnd, WatchState
 from app.flow.ports.accounts import SignedIn
 from app.flow.ports.aws import CountSoFar, Visit

@@ -8,13 +8,8 @@ from app.core.frozen import replace
 from app.core.observation import Observation
 from app.flow.call_log import CallLog
 from app.flow.clocks import Seconds
-from app.flow.connection.checks import (
-    CheckKind,
-    CheckState,
-    ConnectionCheck,
-    ConnectionResult,
-    Tester,
-)
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.tester import Tester
 from app.flow.ports.aws import ListedPage
 
 _MADE: Final = (CheckState.PASSED, CheckState.FAILED)

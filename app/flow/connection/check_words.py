@@ -8,7 +8,8 @@ from typing import Final
 
 from app.core.i18n import mark, tr
 from app.core.wording.value_sentence import ValueSentence
-from app.flow.connection.checks import CheckKind, ConnectionCheck, Tester
+from app.flow.connection.checks import CheckKind, ConnectionCheck
+from app.flow.connection.tester import Tester
 
 _CHECKS: Final[Mapping[CheckKind, str]] = {
     CheckKind.NETWORK: mark("AWS answers, and its certificate can be trusted"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.frozen import frozen, replace
 from app.core.report import Weight
+from app.flow.connection.tester import Tester
 
 if TYPE_CHECKING:
     from app.core.call_record import CallRecord
@@ -15,15 +16,6 @@ if TYPE_CHECKING:
     from app.core.failure import AwsFailure
     from app.core.left_over import LeftOver
     from app.core.observation import Observation
-
-
-class Tester(StrEnum):
-    """With whose sign-in a test is made."""
-
-    CUSTOMER = "customer"
-    """What the customer can try; only UbiQuity can use the role."""
-    UBIQUITY = "ubiquity"
-    """UbiQuity's own account: the real thing."""
 
 
 class CheckState(StrEnum):

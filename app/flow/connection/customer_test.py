@@ -37,14 +37,10 @@ from app.flow.connection.beginning import (
     beginning_checks,
 )
 from app.flow.connection.check_list import CheckList
-from app.flow.connection.checks import (
-    CheckKind,
-    CheckState,
-    ConnectionResult,
-    Tester,
-)
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult
 from app.flow.connection.side_by_side import side_by_side
 from app.flow.connection.spreading import is_denied, outcome_of
+from app.flow.connection.tester import Tester
 from app.flow.look_back import LookBack, look_back, not_in_time
 from app.flow.ports.accounts import SignedIn
 from app.flow.ports.aws import CustomerAws

@@ -3,7 +3,8 @@
 from typing import Final
 
 from app.core.report import Evidence, Report
-from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, Tester
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck
+from app.flow.connection.tester import Tester
 
 _OF_THIS_COMPUTER: Final = (CheckKind.NETWORK, CheckKind.CLOCK, CheckKind.CALLER)
 """What is seen from here whoever is signed in."""

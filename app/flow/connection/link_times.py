@@ -7,7 +7,8 @@ from app.core.diagnosis.chain import UNKNOWN_STATES, LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.report import Evidence
 from app.flow.checking import CheckedAccount
-from app.flow.connection.checks import PROBE_KINDS, CheckKind, ConnectionResult, Tester
+from app.flow.connection.checks import PROBE_KINDS, CheckKind, ConnectionResult
+from app.flow.connection.tester import Tester
 
 _TRIED: Final[Mapping[Link, tuple[CheckKind, ...]]] = {
     Link.UBIQUITY: (CheckKind.ASSUME,),

@@ -12,8 +12,8 @@ from app.flow.connection.checks import (
     CheckState,
     ConnectionCheck,
     ConnectionResult,
-    Tester,
 )
+from app.flow.connection.tester import Tester
 
 _WAY: Final = (CheckKind.NETWORK, CheckKind.CLOCK, CheckKind.CALLER)
 

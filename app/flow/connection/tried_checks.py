@@ -15,9 +15,10 @@ from app.core.left_over import LeftOver
 from app.core.observation import Identity, Observation, ObservedOutcome
 from app.flow.clocks import Clock, Seconds
 from app.flow.connection.check_list import CheckList
-from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult, Tester
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult
 from app.flow.connection.leading_codes import leading_code
 from app.flow.connection.spreading import outcome_of
+from app.flow.connection.tester import Tester
 
 _OWN_SIGN_IN: Final = "signin.not-allowed"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.core.report import Verdict
 from app.core.told.answer import ToldAnswer
-from app.flow.connection.checks import Tester
+from app.flow.connection.tester import Tester
 
 if TYPE_CHECKING:
     from app.flow.wizard.state import SetupState

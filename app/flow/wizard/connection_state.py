@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.core.frozen import field, frozen, replace
-from app.flow.connection.checks import Tester
+from app.flow.connection.tester import Tester
 
 if TYPE_CHECKING:
     from datetime import datetime

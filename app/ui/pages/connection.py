@@ -9,7 +9,7 @@ from app.core.draft import BucketEntry
 from app.core.i18n import tr
 from app.core.wording.troubleshooting import GuideHeading, advice
 from app.flow.checking import CheckedAccount
-from app.flow.connection.checks import Tester
+from app.flow.connection.tester import Tester
 from app.flow.wizard.connection_standing import (
     asks_for_answer,
     can_test,

@@ -13,7 +13,7 @@ from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, ro
 from app.core.i18n import tr
 from app.core.wording.report_terms import verdict_words
 from app.flow.checking import CheckedAccount
-from app.flow.connection.checks import Tester
+from app.flow.connection.tester import Tester
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, Method, SetupState
 from app.flow.wizard.ubiquity_answer import UbiquityAnswer

@@ -17,13 +17,8 @@ from app.core.wording.failures import failure_words
 from app.core.wording.report_terms import verdict_words
 from app.core.wording.troubleshooting import GuideHeading, trouble_of
 from app.flow.connection.check_words import check_words
-from app.flow.connection.checks import (
-    CheckKind,
-    CheckState,
-    ConnectionCheck,
-    ConnectionResult,
-    Tester,
-)
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.tester import Tester
 from app.flow.wizard.connection_state import Connection, Counting
 from app.flow.wizard.state import Method
 from app.flow.wizard.ubiquity_answer import UbiquityAnswer

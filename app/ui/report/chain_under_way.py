@@ -12,8 +12,9 @@ from app.core.i18n import mark, tr
 from app.core.report import Evidence, Weight
 from app.core.wording.connection_test import spreading_words
 from app.core.wording.report_terms import LINK_WORDS, evidence_word
-from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult, Tester
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult
 from app.flow.connection.links_under_way import LinkUnderWay, links_under_way
+from app.flow.connection.tester import Tester
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.connection_words import CHECK_STATES
 from app.ui.widgets.accessible_objects import say_before

@@ -6,7 +6,7 @@ is printed as it is taken; a step that does not lead where it should ends the to
 
 from PySide6.QtCore import Qt
 
-from app.flow.connection.checks import Tester
+from app.flow.connection.tester import Tester
 from app.ui.tour.hands import TourError
 from app.ui.tour.tour import Tour
 

@@ -16,7 +16,7 @@ from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.observation import Identity, ObservationSource, ObservedOutcome
 from app.core.report import Evidence, Verdict
 from app.core.snapshot import NEVER_USED, Caller, Sample, Snapshot, State, Unreadable
-from app.flow.connection import checks  # pytest would take its Tester for a class of tests
+from app.flow.connection import tester  # pytest would take its Tester for a class of tests
 from app.flow.connection.beginning import Reach, SignIn, asking_anew
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.customer_test import CustomerResult, CustomerTest
@@ -148,7 +148,7 @@ def test_all_is_well_and_yet_nobody_says_that_it_is_connected() -> None:
     assert run.states == [PASSED] * 8
     assert run.codes == [None] * 8
     assert (run.outcome.result.tester, run.outcome.result.finished) == (
-        checks.Tester.CUSTOMER,
+        tester.Tester.CUSTOMER,
         True,
     )
     assert not run.outcome.result.worked

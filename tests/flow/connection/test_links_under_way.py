@@ -4,7 +4,7 @@ import pytest
 
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import BucketEntry
-from app.flow.connection import checks as values
+from app.flow.connection import tester as values
 from app.flow.connection.checks import (
     PROBE_KINDS,
     CheckKind,
