@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.system.resources import resources_folder
@@ -30,10 +31,19 @@ def run_qt(main: Main, show: "Callable[[], QWidget] | None" = None) -> int:
         _qt = begun_qt()  # for as long as it is held
         from app.ui.application import run_application
 
-        return run_application(main, _crash_report, resources_folder() / "icons", show)
+        icons = resources_folder() / "icons"
+        return run_application(partial(_begun, main), _crash_report, icons, show)
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _begun(main: Main, stopped: "asyncio.Event") -> Coroutine[Any, Any, int]:
+    """Begin ``main``, once the window has been painted and before the first thread."""
+    from app.system.one_heap import keep_to_one_heap
+
+    keep_to_one_heap()
+    return main(stopped)
 
 
 def _crash_report(error: BaseException) -> str:

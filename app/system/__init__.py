@@ -9,5 +9,6 @@ keyring where it is one that can be trusted (``keyring_backend``, ``keyring_text
 otherwise. ``account_claim`` keeps two programs out of one account, ``one_instance`` a second window
 from opening. ``event_log`` writes the log, ``crash_report`` and
 ``hard_crash`` what a mistake of ours leaves. ``languages`` and ``translations`` choose the words
-and read them. ``components`` and ``practice_window`` tell what is installed.
+and read them. ``components`` and ``practice_window`` tell what is installed. ``one_heap``
+is about the memory of threads.
 """

@@ -16,16 +16,14 @@ What is loaded after the first paint is measured by ``after_first_paint.py``: he
 # ruff: noqa: E402 - PySide is loaded as the program itself loads it, before whatever else does
 
 import asyncio
-import compileall
-import multiprocessing
 import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -39,16 +37,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.bootstrap.outside import outside_of
-from app.core.draft import BucketEntry, Draft
+from app.core.draft import BucketEntry
 from app.core.frozen import replace
 from app.exports import handoff
 from app.flow.connection.tester import Tester
-from app.flow.ports.accounts import PracticeUbiquity, PressedTest
 from app.flow.threads import in_thread
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.pages import FLOWS, PAGES
 from app.flow.wizard.state import Flow, Method, Revoking
 from app.flow.wizard.store import SetupStore
+from app.system.one_heap import keep_to_one_heap
 from app.system.resources import resources_folder
 from app.system.settings_file import SettingsFile
 from app.ui import application
@@ -61,15 +59,9 @@ from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
 from app.ui.window.wizard_window import WizardWindow
-from app.wiring.practice_accounts import PracticeAccounts
 from tests.benchmarks.first_paint import BARE, memory_of, painted
+from tests.benchmarks.practice_elsewhere import AccountsElsewhere, Elsewhere, practice_elsewhere
 from tests.helpers.records import unkept
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
-    from app.practice.account import Keys
-    from app.practice.server import PracticeAws
 
 MOST_PAUSE: Final = 0.05
 """Seconds (issue 13)."""
@@ -86,6 +78,8 @@ METHODS: Final = {
     "cloudshell": Method.CLOUDSHELL,
 }
 """How the AWS side is done where a page is part of that; "Create it for me" elsewhere."""
+BEFORE_THE_PLAN: Final = ("details", "method")
+"""Pages that lie on the way, and are held when Finish is reached; there is no sign-in here."""
 DIALOGS: Final = (
     "pasteSent",
     "checkPhrases",
@@ -99,48 +93,6 @@ PATIENCE: Final = 60.0
 """Seconds that one part may take."""
 CALM_TURNS: Final = 300
 """Turns of the loop after which nothing is drawn any more."""
-
-
-class Elsewhere(NamedTuple):
-    """The practice AWS of another process, as this one reaches it."""
-
-    endpoint_url: str
-    admin: "Keys"
-    ubiquity: "Keys"
-    support: "Keys"
-    pipe: "Connection"
-
-
-class UbiquityElsewhere:
-    """The practice UbiQuity: its machine is another one too."""
-
-    def __init__(self, pipe: "Connection") -> None:
-        self._pipe = pipe
-
-    async def press_test_connection(self, draft: Draft) -> tuple[PressedTest, ...]:
-        """Let the other process press, and wait for what it answers."""
-        return await in_thread(lambda: self._asked(draft))
-
-    def _asked(self, draft: Draft) -> tuple[PressedTest, ...]:
-        self._pipe.send(draft)
-        return cast("tuple[PressedTest, ...]", self._pipe.recv())
-
-
-class AccountsElsewhere(PracticeAccounts):
-    """The sign-ins to a practice AWS that another process runs."""
-
-    def __init__(self, elsewhere: Elsewhere) -> None:
-        super().__init__()
-        self._elsewhere = elsewhere
-
-    @property
-    def practice_ubiquity(self) -> PracticeUbiquity:
-        """The practice UbiQuity of the other process."""
-        return UbiquityElsewhere(self._elsewhere.pipe)
-
-    async def started(self) -> "PracticeAws":
-        """Return what tells where it is and by which keys; nothing else of it is asked."""
-        return cast("PracticeAws", self._elsewhere)
 
 
 class Pause(NamedTuple):
@@ -205,7 +157,7 @@ class Walk:
         self.store.fill(self.context.practice_examples[3].form)
         for page_id in PAGES:
             flow = next(f for f, pages in FLOWS.items() if page_id in {p.id for p in pages})
-            if page_id not in {"sign-in", "test"}:  # none here; tested already
+            if page_id not in {*BEFORE_THE_PLAN, "sign-in", "test"}:  # these were; none here
                 await self._part(f"{page_id} is shown", self._goer(page_id, flow), self._is_idle)
 
     def _goer(self, page_id: str, flow: Flow) -> Callable[[], None]:
@@ -223,6 +175,9 @@ class Walk:
     async def _create(self) -> None:
         self.store.fill(self.context.practice_examples[3].form)
         self.store.choose_method(Method.CREATE)
+        for page_id in BEFORE_THE_PLAN:
+            page_is_shown = self._goer(page_id, Flow.SETUP)
+            await self._part(f"{page_id} is shown", page_is_shown, self._is_idle)
         await self._part("the plan", self._goer("create", Flow.SETUP), self._is_planned)
         await self._part("the changes", self.window.go_on, self._is_created)
         self.store.tick("connector", done=True)
@@ -372,33 +327,8 @@ def _tell_crash(error: BaseException) -> None:
     raise error
 
 
-def _serve(pipe: "Connection") -> None:
-    """Run the practice AWS until the other end of ``pipe`` says so."""
-    from app.practice.connector import press_test_connection
-    from app.practice.pace import Pace
-    from app.practice.server import PracticeAws
-
-    with PracticeAws(Pace()) as aws:
-        pipe.send((aws.endpoint_url, aws.admin, aws.ubiquity, aws.support))
-        while (draft := pipe.recv()) is not None:
-            pipe.send(press_test_connection(aws.endpoint_url, aws.ubiquity, draft))
-
-
-@contextmanager
-def _practice_elsewhere() -> Iterator[Elsewhere]:
-    spawned = multiprocessing.get_context("spawn")
-    ours, theirs = spawned.Pipe()
-    process = spawned.Process(target=_serve, args=(theirs,), daemon=True)
-    process.start()
-    try:
-        endpoint_url, admin, ubiquity, support = ours.recv()
-        yield Elsewhere(endpoint_url, admin, ubiquity, support, ours)
-    finally:
-        ours.send(None)
-        process.join(10)
-
-
 def _run(work: Callable[[], Awaitable[bool]]) -> bool:
+    keep_to_one_heap()
     give_the_window_its_turn()
     app = application._dressed(resources_folder() / "icons")
     app.setDoubleClickInterval(0)  # each press is meant
@@ -409,8 +339,9 @@ def _run(work: Callable[[], Awaitable[bool]]) -> bool:
 
 def main() -> int:
     """Measure, print, and return the exit status."""
-    compileall.compile_dir(Path(application.__file__).parents[1], quiet=1)  # as the set-up does it
-    with _practice_elsewhere() as elsewhere:
+    sources = Path(application.__file__).parents[1]
+    subprocess.run([sys.executable, "-m", "compileall", "-q", sources], check=True)  # as set up
+    with practice_elsewhere() as elsewhere:
         good = _run(lambda: Walk(elsewhere).run())
     print(f"no pause over {MOST_PAUSE * 1000:.0f} ms: {'yes' if good else 'NO'}")
     return 0 if good else 1
