@@ -23,6 +23,7 @@ _LATER: Final = (
     "qasync",
     "socket",
     "subprocess",
+    "unicodedata",
     "PySide6.QtNetwork",
     "PySide6.QtPrintSupport",
     "app.aws",

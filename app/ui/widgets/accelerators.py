@@ -7,7 +7,6 @@ whatever page, in whatever language, and the words stay words for whoever reads 
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
-from unicodedata import bidirectional, east_asian_width
 
 SYSTEM_HAS_THEM: Final = sys.platform != "darwin"
 """Whether the desktop knows such letters: Windows' and Linux's do, macOS has none."""
@@ -39,6 +38,10 @@ def _by_liking(text: str) -> Iterator[str]:
 
 
 def _has_a_key(letter: str) -> bool:
+    if letter.isascii():
+        return True
+    from unicodedata import bidirectional, east_asian_width
+
     return bidirectional(letter) in {"L", "EN"} and east_asian_width(letter) not in {"W", "F"}
 
 

@@ -5,7 +5,6 @@ middle of Arabic, and puts it on the other side of the page. Source: Unicode Sta
 P2 and P3, and its section 2.6 (implicit marks).
 """
 
-import unicodedata
 from math import ceil
 from typing import Final
 
@@ -59,6 +58,8 @@ def directed(text: str) -> str:
     """Return ``text`` as it is to be shown in the installed language; never what is copied."""
     if not text or not is_right_to_left():
         return text
+    import unicodedata
+
     strong = [unicodedata.bidirectional(character) for character in text]
     kinds = [each for each in strong if each in _STRONG]
     if kinds and kinds[0] != "L":

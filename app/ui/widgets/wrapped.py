@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from unicodedata import east_asian_width
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -32,6 +31,11 @@ def longest_word(font: QFont, text: str) -> int:
 
 
 def _pieces(text: str) -> Iterator[str]:
+    if text.isascii():
+        yield from text.split()
+        return
+    from unicodedata import east_asian_width
+
     for word in text.split():
         wide = [each for each in word if east_asian_width(each) in _WIDE]
         if not wide:
