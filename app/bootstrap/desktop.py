@@ -218,7 +218,8 @@ def _unread_words(unread: Unread) -> str:
 def _refused_words(reason: str) -> str:
     words = tr(
         "This program can’t keep its files on this computer: {reason}. What you type and set stays "
-        "in this window, and is gone once you close it. Make room on the disk, or let this program "
-        "write in its folder: copy its address. It tries again by itself."
+        "in this window, and is gone once you close it. Make room on the disk, or allow this "
+        "program to write in its folder, whose address you can copy here. The program tries again "
+        "by itself."
     )
     return words.format(reason=reason)

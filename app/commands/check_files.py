@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from app.commands.exit_status import FAILED
 from app.commands.output import complain, print_json, say, tell
 from app.core.bundle import Bundle
-from app.core.conventions import row
+from app.core.conventions import labelled, row
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.formats.checks_json import CheckedFile, by_cause, cause_of, checks_to_json
@@ -54,7 +54,7 @@ def replayable(path: str, draft: Draft | None) -> Replayable | InputProblem:
         return bundle
     against = bundle.comparable(draft) if draft else bundle.draft
     if bundle.snapshot is None or against is None:
-        return InputProblem(path, f"{path}: {left_out_sentence(bundle)}")
+        return InputProblem(path, labelled(path, left_out_sentence(bundle)))
     return Replayable(bundle, against, bundle.snapshot)
 
 
@@ -217,7 +217,7 @@ def lines_of(checked: Sequence[CheckedFile]) -> Iterator[str]:
     codes = max((len(file.code or "") for file in checked), default=0)
     for file in checked:
         if file.problem is not None:
-            reason, unusable = file.problem.removeprefix(f"{file.file}: "), tr("Not usable")
+            reason, unusable = file.problem.removeprefix(labelled(file.file, "")), tr("Not usable")
             yield f"{file.file:<{width}}  {'-':<12}  {unusable:<11}  {reason}"
             continue
         verdict = tr(VERDICT_WORDS[file.verdict]) if file.verdict else ""

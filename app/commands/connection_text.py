@@ -6,7 +6,7 @@ from typing import Final
 from app.commands.connection_outcome import ConnectionOutcome
 from app.commands.recorded_text import recorded_lines
 from app.commands.report_text import report_lines
-from app.core.conventions import whole
+from app.core.conventions import labelled, whole
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.formats.test_json import FilesRow
@@ -97,7 +97,7 @@ def _files(outcome: ConnectionOutcome) -> Iterator[str]:
         yield ""
         yield tr("Files:")
     for row in rows:
-        yield f"  {place_of(row)}: {_found(row)}"
+        yield "  " + labelled(place_of(row), _found(row))
 
 
 def _found(row: FilesRow) -> str:
@@ -131,7 +131,7 @@ def _as_customer(outcome: ConnectionOutcome) -> Iterator[str]:
 def _as_ubiquity(outcome: ConnectionOutcome) -> Iterator[str]:
     word, sentence = VERDICT_WORDS[outcome.verdict], VERDICT_SENTENCES[outcome.verdict]
     if outcome.verdict is not Verdict.READY:
-        yield f"{tr(word)}: {tr(sentence)}"
+        yield labelled(tr(word), tr(sentence))
     else:
         rows = list(outcome.files())
         markers = sum(check.markers for _entry, check in outcome.listed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping
 
+from app.core.conventions import labelled
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
 from app.core.i18n import tr
@@ -24,7 +25,7 @@ def report_lines(report: Report, mended: Container[Finding] = ()) -> list[str]:
     """
     word, sentence = verdict_words(report)
     return [
-        f"{word}: {sentence}",
+        labelled(word, sentence),
         *(
             line
             for finding in report.findings
@@ -73,7 +74,8 @@ def _access(access: Access) -> str:
     }[access.decision]
     without = tr(" (without the External ID)") if access.without_external_id else ""
     because = grounds_words(access.because)
-    return f"  {decision:<11} {access.action}{without} {access.resource}: {because}"
+    what = f"{access.action}{without} {access.resource}"
+    return f"  {decision:<11} {labelled(what, because)}"
 
 
 def _lines_of(document: object) -> list[str]:

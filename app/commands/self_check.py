@@ -6,6 +6,7 @@ from pathlib import Path
 from app import __version__
 from app.commands.output import print_json, say, tell
 from app.commands.part_looks import PARTS, arguments_for
+from app.core.conventions import labelled
 from app.core.i18n import ntr, tr
 from app.flow.own_command import console_command
 from app.wiring.installation.in_a_child import checked_in_a_child
@@ -39,7 +40,7 @@ def print_self_check(picture: str | None = None, *, as_json: bool) -> int:
 
 def _say(part: CheckedPart) -> None:
     state = tr("fine") if part.works else tr("does not work")
-    say(f"{part.name:<14} {state}: {part.detail}")
+    say(f"{part.name:<14} {labelled(state, part.detail)}")
 
 
 def _silent(_name: str, _seconds: float) -> None:

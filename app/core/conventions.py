@@ -15,7 +15,7 @@ narrow one, which the program would name to the person as one that can't be seen
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from app.core.i18n import language
+from app.core.i18n import language, tr
 
 
 class Conventions(NamedTuple):
@@ -116,6 +116,14 @@ def paragraph(*sentences: str) -> str:
         space = "" if not text or text.endswith(_WIDE_STOPS) else " "
         text += space + sentence
     return text
+
+
+def labelled(label: str, value: str) -> str:
+    """Return ``label`` and what it stands for, as each language joins the two: "Bucket: tawa".
+
+    Where the two are shown in parts, ``value`` is empty: what comes back stands before it then.
+    """
+    return tr("{label}: {value}").format(label=label, value=value)
 
 
 def as_sentence(words: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from app.core.conventions import direction
+from app.core.conventions import direction, labelled
 from app.core.draft import Draft
 from app.core.i18n import language, tr
 from app.core.wording.characters import escaped
@@ -168,7 +168,8 @@ def _block(block: Block) -> str:  # one line a kind
         case Facts(title=title, rows=rows):
             return _table(title, rows)
         case Value(label=label, value=value):
-            return f'<p><span class="label">{_text(label)}:</span> <code>{_text(value)}</code></p>'
+            before = _text(labelled(label, ""))
+            return f'<p><span class="label">{before}</span><code>{_text(value)}</code></p>'
         case Link(text=text, address=address):
             return f'<p><a href="{_text(address)}">{_text(text)}</a></p>'
         case Sheet(title=title, text=text):

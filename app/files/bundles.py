@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.core.bundle import Bundle
+from app.core.conventions import labelled
 from app.core.formats.bundle_json import (
     MANIFEST_FILE,
     NAMES,
@@ -47,7 +48,7 @@ def opened_bundle(content: bytes, source: str) -> Bundle | InputProblem:
         names = zipped.names if not strange else set(zipped.names) & {MANIFEST_FILE}
         entries = {name: zipped.read(name) for name in names}
     except ZipProblem as problem:
-        return InputProblem(source, on_one_line(f"{source}: {problem.sentence}"))
+        return InputProblem(source, on_one_line(labelled(source, problem.sentence)))
     return bundle_of(entries, source, strange)
 
 

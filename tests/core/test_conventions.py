@@ -16,6 +16,7 @@ from app.core.conventions import (
     as_sentence,
     either,
     is_right_to_left,
+    labelled,
     listed,
     paragraph,
     row,
@@ -38,6 +39,11 @@ class _Called(PseudoLocale):
 
     def info(self) -> dict[str, str]:
         return {"language": self._language}
+
+
+class _French(_Called):
+    def gettext(self, message: str) -> str:
+        return {"{label}: {value}": "{label} : {value}"}.get(message, message)
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -104,6 +110,14 @@ def test_a_heading_ends_as_a_sentence_does(locale: str) -> None:
     stop = "。" if locale == "ja" else "."
     assert as_sentence("Not yet") == f"Not yet{stop}"
     assert as_sentence("Why?") == "Why?"
+
+
+def test_a_label_and_its_value_are_joined_as_the_language_has_it() -> None:
+    assert labelled("Bucket", "a: {b}") == "Bucket: a: {b}"
+    assert labelled("Bucket", "") == "Bucket: "
+    install(_French("fr"))
+    assert labelled("Bucket", "tawa") == "Bucket : tawa"
+    install(None)
 
 
 # What is joined by a space or a comma, and is no sentence and no list for people.

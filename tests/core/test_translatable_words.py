@@ -153,3 +153,62 @@ def test_no_label_of_another_page_can_be_translated() -> None:
     """One that stands alone under ``tr`` would be; and with it a word of ours spelt alike."""
     words = {word for module in MODULES for word in constants(module.read_text(encoding="utf-8"))}
     assert words & (AWS_LABELS | UBIQUITY_LABELS) <= OWN
+
+
+SHOWN: Final = [
+    module
+    for folder in ("ui", "core/wording", "commands")
+    for module in sorted((FOLDER / folder).rglob("*.py"))
+]
+"""The modules whose texts people see."""
+IN_NO_LANGUAGE: Final = {
+    "f'{name}: {text}'",  # a field of a snapshot, for support
+    "f'  {self._store.state.page}: {words}'",  # the tour's log, by ids of pages
+}
+
+
+def joined_by_a_colon(source: str) -> list[str]:
+    """Return each text that puts a value behind a label by itself."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.JoinedStr)
+        for before, part in zip(node.values, node.values[1:], strict=False)
+        if isinstance(before, ast.FormattedValue)
+        and isinstance(part, ast.Constant)
+        and str(part.value).startswith(": ")
+    ]
+
+
+def test_what_joins_a_label_and_its_value_is_translated() -> None:
+    """A colon has a space before it in French, and is another sign in Japanese: ``labelled``."""
+    assert joined_by_a_colon('f"{label}: {value}"')
+    assert joined_by_a_colon('f"{label}: "')
+    assert not joined_by_a_colon('f"{place}:{line}"')
+    joined = {text for module in SHOWN for text in joined_by_a_colon(module.read_text("utf-8"))}
+    assert joined - IN_NO_LANGUAGE == set()
+
+
+STANDING_FOR_SOMETHING: Final = re.compile(r"^(?:It|They) |^Or ask them")
+ABOUT_NOTHING_ELSE: Final = {
+    "It has been {seconds} second so far.",
+    "It has been {seconds} seconds so far.",
+    "It is not known whether the role may use it, so they may be unreadable.",
+    "It takes seconds, rarely a minute, until all of AWS knows a new role.",
+    "It was changed in the meantime, or it already exists with other contents.",
+    "It may still be right.",
+    "It needs s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject.",
+    (
+        "It refused the connection to AWS, could not be reached, or answered with a page of its "
+        "own, as the sign-in page of a public network does."
+    ),
+}
+"""The subject is nothing at all, or stands in the one sentence before."""
+
+
+def test_no_sentence_of_a_finding_leaves_open_what_it_is_about() -> None:
+    """Most languages say "it" by the gender of what it stands for, which no catalogue tells."""
+    modules = (FOLDER / "core" / "wording" / "finding_words").glob("*.py")
+    words = {word for module in modules for word in constants(module.read_text("utf-8"))}
+    open_ones = {word for word in words if STANDING_FOR_SOMETHING.search(word)}
+    assert open_ones - ABOUT_NOTHING_ELSE == set()

@@ -97,7 +97,7 @@ def test_what_does_not_count_is_kept_with_its_reason_and_mended_the_next_day(
     standing = _standing(looking)
     assert (standing.last, standing.newer) == (Look(NOW, problem), None)
     words = standing_words(standing)
-    assert words.startswith("Could not be looked for on 2026-11-29 12:00 UTC, because ")
+    assert words.startswith("On 2026-11-29 12:00 UTC a newer version could not be looked for. ")
     looking.now += timedelta(days=1)
     assert _standing(looking).newer == statement()
 
@@ -110,8 +110,8 @@ def test_an_old_answer_that_is_repeated_takes_nothing_back() -> None:
     assert standing.last == Look(looking.now, LookProblem.STALE, later)
     assert standing.newer == later
     assert standing_words(standing) == (
-        "Version 1.3 is there since 2026-11-29. Could not be looked for on 2026-11-30 12:00 UTC, "
-        "because the answer is out of date."
+        "Version 1.3 is there since 2026-11-29. On 2026-11-30 12:00 UTC a newer version could "
+        "not be looked for. The answer is out of date."
     )
 
 

@@ -11,12 +11,16 @@ from app.core.wording.moments import moment_words
 NO_ADDRESS: Final = mark("This build can’t look for newer versions: it has no address to ask.")
 
 _BECAUSE: Final[Mapping[LookProblem, str]] = {
-    LookProblem.UNREACHABLE: mark("the address can’t be reached"),
-    LookProblem.CERTIFICATE: mark("its certificate is not trusted on this computer"),
-    LookProblem.ANSWER: mark("the answer is not one of UbiQuity’s"),
-    LookProblem.SIGNATURE: mark("the answer is not signed by UbiQuity"),
-    LookProblem.STALE: mark("the answer is out of date"),
-    LookProblem.CLOCK: mark("the answer is of a later day: look at this computer’s clock"),
+    LookProblem.UNREACHABLE: mark("The address can’t be reached."),
+    LookProblem.CERTIFICATE: mark(
+        "The certificate of the address is not trusted on this computer."
+    ),
+    LookProblem.ANSWER: mark("The answer is not one of UbiQuity’s."),
+    LookProblem.SIGNATURE: mark("The answer is not signed by UbiQuity."),
+    LookProblem.STALE: mark("The answer is out of date."),
+    LookProblem.CLOCK: mark(
+        "The answer is of a later day than this computer has. Look whether its clock is right."
+    ),
 }
 
 
@@ -28,9 +32,8 @@ def standing_words(standing: Standing) -> str:
         words = tr("Version {version} is there since {day}.")
         sentences.append(words.format(version=newer.version, day=f"{newer.published:%Y-%m-%d}"))
     if last is not None and last.problem is not None:
-        words = tr("Could not be looked for on {time}, because {reason}.")
-        because = tr(_BECAUSE[last.problem])
-        sentences.append(words.format(time=moment_words(last.at), reason=because))
+        words = tr("On {time} a newer version could not be looked for.")
+        sentences += [words.format(time=moment_words(last.at)), tr(_BECAUSE[last.problem])]
     elif last is not None and newer is None:
         words = tr("Looked on {time}: this version is the newest.")
         sentences.append(words.format(time=moment_words(last.at)))

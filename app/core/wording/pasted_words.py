@@ -10,6 +10,7 @@ from app.core.console_links import (
     role_permissions_link,
     role_trust_link,
 )
+from app.core.conventions import labelled
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import ROLE_NAME
 from app.core.i18n import mark, ntr, tr
@@ -244,11 +245,11 @@ def document_words(placed: Placed) -> ValueSentence:
     known = place_words(place) if place not in (None, NOWHERE) else _kind(document)
     if document.piece.is_none:
         none = tr("there is none")
-        return ValueSentence(f"{known.template}: {none}", known.values)
+        return ValueSentence(labelled(known.template, none), known.values)
     name = document.piece.arn or document.piece.name
     if not name:
         return known
-    return ValueSentence(f"{known.template}: {{name}}", {**known.values, "name": name})
+    return ValueSentence(labelled(known.template, "{name}"), {**known.values, "name": name})
 
 
 def _kind(document: PastedDocument) -> ValueSentence:

@@ -13,9 +13,8 @@ from app.core.wording.value_sentence import ValueSentence, filled
 
 _OBSTACLES: Final = {
     "change.conflict": mark(
-        "{target} is not as this program read it: somebody changed it in the "
-        "meantime, or it already existed with other contents. It is left "
-        "untouched. Read the account again to see what is there now."
+        "Somebody changed this in the meantime, or it already existed with other contents: "
+        "{target}. It is left untouched. Read the account again to see what is there now."
     ),
     "change.refused": mark(
         "The policy of {target} has a rule for everybody except a user or role "
@@ -24,18 +23,18 @@ _OBSTACLES: Final = {
         "that rule."
     ),
     "check.unreadable": mark(
-        "{target} could not be read with this sign-in, or says more than this program can work "
-        "out, so nothing is changed there. Use a sign-in that may read it, or ask your AWS "
+        "This could not be read with this sign-in, or says more than this program can work out: "
+        "{target}. Nothing is changed there. Use a sign-in that may read it, or ask your AWS "
         "administrator to look at it."
     ),
     "role.misnamed": mark(
-        "{target} has almost the required name. AWS does not allow two roles "
+        "The role {target} has almost the required name. AWS does not allow two roles "
         "whose names differ only in upper and lower case, so this one has to be "
         "deleted first. It is left untouched."
     ),
     "role.path": mark(
-        "{target} has the required name but a path in front of it, so UbiQuity can’t use it. It "
-        "has to be deleted before the right one can be made. It is left untouched."
+        "The role {target} has the required name but a path in front of it, so UbiQuity can’t use "
+        "it. It has to be deleted before the right one can be made. It is left untouched."
     ),
     "kms.key-differs": mark(
         "The bucket uses the KMS key {target}, which is not the one in your "
@@ -48,8 +47,8 @@ _OBSTACLES: Final = {
 }
 
 _BUCKET_WITHOUT_KEY: Final = mark(
-    "{target} does not use the KMS key in your details: its default encryption uses no key. Go "
-    "back to “Your details” and choose the encryption that the bucket has."
+    "The bucket {target} does not use the KMS key in your details: its default encryption uses no "
+    "key. Go back to “Your details” and choose the encryption that the bucket has."
 )
 
 _GONE_FROM_KEY: Final = mark(

@@ -152,8 +152,8 @@ _LEFT_ALONE: Final = {
 
 _OBSTACLES: Final = {
     "check.unreadable": mark(
-        "{target} could not be read in full with this sign-in, or says more than "
-        "this program can work out. That is left as it is. Use a sign-in that "
+        "This could not be read in full with this sign-in, or says more than "
+        "this program can work out: {target}. It is left as it is. Use a sign-in that "
         "may read it, or ask your AWS administrator to look at it."
     ),
     "change.refused": mark(

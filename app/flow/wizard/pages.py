@@ -126,7 +126,7 @@ def _create(state: "SetupState") -> Waiting | None:
             return Waiting(tr("your AWS account to be read"), "create")
         return Waiting(tr("your AWS sign-in"), "create")
     if run.is_untouched and run.plan.cannot_mend and not run.plan.changes:
-        return Waiting(tr("what is in the way to be mended"), "create")
+        return Waiting(tr("the obstacles on this page to be removed"), "create")
     if run.undone:
         return Waiting(tr("your AWS account to be read again"), "create")
     return None if run.is_complete else Waiting(tr("the changes in AWS"), "create")

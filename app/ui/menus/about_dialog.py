@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QWidget
 
+from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.languages import Language
 from app.core.wording.languages import translation_words
+from app.ui.menus.language_names import readable_name
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body
@@ -45,7 +47,8 @@ def about_dialog(
             "aboutQt",
         )
     )
-    of_words = translation_words(languages)
+    named = (replace(each, name=readable_name(each)) for each in languages)
+    of_words = translation_words(named)
     if of_words:
         dialog.add(body("\n".join(of_words), "aboutLanguages"))
     licences = plain_button(tr("Licences…"), "aboutLicences")

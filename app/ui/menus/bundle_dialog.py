@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.conventions import labelled
 from app.core.formats.bundle_json import (
     CALLS_FILE,
     DRAFT_FILE,
@@ -218,7 +219,7 @@ class _Row:
         self._file = file
         self._values: tuple[str, ...] = ()
         self._view: BundleText | None = None
-        self._box = CheckBox(f"{file.name}: {tr(WHAT_IT_IS[file.name])}", f"bundle-{self._stem}")
+        self._box = CheckBox(labelled(file.name, tr(WHAT_IT_IS[file.name])), f"bundle-{self._stem}")
         self._box.setChecked(True)
         shown = Disclosure(tr("Show what is in it"), self._made, f"bundle-{self._stem}-more")
         shown.buttons[0].setAccessibleName(tr("Show what is in {file}").format(file=file.name))

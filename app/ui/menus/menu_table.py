@@ -12,6 +12,7 @@ from app.core.i18n import mark
 from app.flow.wizard.state import SetupState
 from app.ui.menus.deeds import Deeds
 from app.ui.menus.entries import Entry, Menu, Submenu
+from app.ui.menus.language_names import readable_name
 
 _Standard = QKeySequence.StandardKey
 _Role = QAction.MenuRole
@@ -79,7 +80,7 @@ def _help(deeds: Deeds) -> Groups:
         (
             Entry(
                 "newerVersion",
-                mark("A newer &version…"),
+                mark("There is a newer &version…"),
                 deeds.show_about,
                 shown=deeds.has_newer_version,
             ),
@@ -89,10 +90,10 @@ def _help(deeds: Deeds) -> Groups:
 
 
 def _languages(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
-    """Return the languages, each by its own name."""
+    """Return the languages, each by its own name where that can be drawn."""
     return (
         (_language(deeds, "", mark("&As the system")),),
-        tuple(_language(deeds, each.tag, each.name) for each in deeds.languages),
+        tuple(_language(deeds, each.tag, readable_name(each)) for each in deeds.languages),
     )
 
 

@@ -144,7 +144,7 @@ class CloudshellPage(WizardPage):
         self._printed = Callout("good", "printed")
         self._printed.show_text(tr("It is done, and a block was printed, from BEGIN to END."))
         copy = CopyButton(
-            tr("what CloudShell printed"),
+            "",
             lambda: self.context.store.state.creation.printed,
             "copyPrinted",
             tr("Copy what it printed"),
@@ -162,7 +162,7 @@ class CloudshellPage(WizardPage):
 
     def _add_command(self, steps: NumberedSteps, way: CloudshellWay, command: str) -> None:
         copy = CopyButton(
-            tr("the command for AWS CloudShell"),
+            "",
             lambda: command,
             "copyCommand",
             tr("Copy the command"),

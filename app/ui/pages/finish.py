@@ -57,7 +57,7 @@ class FinishPage(WizardPage):
             Disclosure(tr("The three ways of the guide"), _revoking, "finishWays"),
         )
         copy = CopyButton(
-            tr("the details for support"),
+            "",
             self._support_text,
             "copy-support",
             tr("Copy the details for support"),

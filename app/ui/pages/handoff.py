@@ -37,7 +37,12 @@ class HandoffPage(WizardPage):
         )
         self.add_group(
             tr("What your administrator sent back"),
-            body(tr("Paste their answer, the role’s ARN, or drop a file that they sent.")),
+            body(
+                tr(
+                    "Paste your administrator’s answer, the role’s ARN, or drop a file that "
+                    "was sent back."
+                )
+            ),
             self._sent,
         )
         self.add(self._sent.results)

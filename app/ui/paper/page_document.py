@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from app.core.conventions import is_right_to_left
+from app.core.conventions import is_right_to_left, labelled
 from app.core.wording.characters import escaped
 from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
@@ -194,7 +194,7 @@ class _Writing:
                 self._facts(rows)
             case Value(label=label, value=value):
                 self._begin()
-                self._put(f"{label}: ", _chars(colour=MUTED))
+                self._put(labelled(label, ""), _chars(colour=MUTED))
                 self._put(value, _chars(fixed=True))
             case Link(text=text, address=address):
                 self._link(text, address)

@@ -61,7 +61,7 @@ class HandoffBox(QFrame):
         self._letter = DocumentView(context.masking, "handoffLetter")
         self._needs = DocumentView(context.masking, "handoffNeeds")
         self._needs_part = Disclosure(
-            tr("Permissions that they need"), self._made_needs, "handoff-needs"
+            tr("Permissions that your administrator needs"), self._made_needs, "handoff-needs"
         )
         self._mail_outcome = MessageLine(context.masking, "handoff-mailOutcome")
         self._practised = Callout("good", "practised")
@@ -180,7 +180,8 @@ class HandoffBox(QFrame):
 
     def _practice_parts(self) -> list[QWidget]:
         words = tr(
-            "On the practice AWS there is nobody to send it to. This button does their part:"
+            "On the practice AWS there is nobody to send it to. This button does the "
+            "administrator’s part:"
         )
         self._practised.show_text(
             tr("Your AWS administrator would now have made the role and its policies.")

@@ -28,9 +28,11 @@ class HandoffForms(QWidget):
         self._forms = tuple(forms)
         self._shows_all = False
         self._cards = RadioCards("handoff-forms")
-        self._cards.setAccessibleName(tr("What they use"))
+        self._cards.setAccessibleName(tr("What your administrator uses"))
         self._cards.chosen.connect(lambda option: self.chosen.emit(option.removeprefix(_PREFIX)))
-        self._others = link_button(tr("They asked for something else"), "handoff-others")
+        self._others = link_button(
+            tr("Your administrator asked for something else"), "handoff-others"
+        )
         self._others.clicked.connect(self._open)
         self._row = FlowRow(self._others)
         column = QVBoxLayout(self)

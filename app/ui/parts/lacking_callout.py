@@ -27,7 +27,7 @@ class LackingCallout(Callout):
         self._run: Run | None = None
         self._told = Told(self)
         self.copy = CopyButton(
-            tr("the least policy for your administrator"),
+            "",
             self._policy_text,
             f"{object_name}-copy",
             tr("Copy the least policy"),

@@ -57,9 +57,7 @@ class VisitBox(QWidget):
         self._again = plain_button(tr("Look again"), "watchAgain")
         self._again.clicked.connect(watch)
         self._outcome = Callout("good", "watchOutcome", context.masking)
-        self._copy = CopyButton(
-            tr("the request ID"), self._request_id, "copyRequestId", tr("Copy the request ID")
-        )
+        self._copy = CopyButton("", self._request_id, "copyRequestId", tr("Copy the request ID"))
         self._outcome.add_button(self._copy)
         self._outcome.add_button(self._again)
         column = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import labelled
 from app.core.draft import BucketEntry
 from app.core.i18n import tr
 from app.core.pasted_documents.wanted import Want, Wanted
@@ -63,5 +64,5 @@ class WantedRow(QWidget):
         self._title.show_text(words.template, words.values)
         # Several rows have the same words: heard alone, each says what it is about.
         about = self._context.masking.words(words)
-        self._link.setAccessibleName(f"{self._link.text()}: {about}")
-        self._tick.setAccessibleName(f"{about}: {self._tick.text()}")
+        self._link.setAccessibleName(labelled(self._link.text(), about))
+        self._tick.setAccessibleName(labelled(about, self._tick.text()))

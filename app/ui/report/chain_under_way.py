@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.conventions import labelled
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.i18n import mark, tr
 from app.core.report import Evidence, Weight
@@ -132,7 +133,7 @@ class _Card(QFrame):
             self._state.style().unpolish(self._state)
             self._state.style().polish(self._state)
         self._known.setText(_known(link, tester))
-        self.setAccessibleName(f"{self._name}: {self._state.text()}")
+        self.setAccessibleName(labelled(self._name, self._state.text()))
         self.setAccessibleDescription(self._known.text())
         self.tick()
         return link.state in _ENDED and before is not None and before.state is not link.state

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.conventions import as_sentence, paragraph
+from app.core.conventions import as_sentence, labelled, paragraph
 from app.core.diagnosis.chain import LinkState, LinkStatus, first_broken, links_of
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.wording.characters import marked
@@ -87,7 +87,9 @@ class ChainView(QWidget):
         if broken is None:
             return None
         title = finding_words(broken.findings[0]).title
-        return ValueSentence(f"{link_name(broken)}: {marked(title.template)}.", title.values)
+        return ValueSentence(
+            as_sentence(labelled(link_name(broken), marked(title.template))), title.values
+        )
 
     def show_checked(
         self,

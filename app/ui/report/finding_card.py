@@ -179,8 +179,7 @@ class FindingCard(QWidget):
 
     def _name_copy(self) -> None:
         """Say whose message the button copies: each finding on a page has one."""
-        template = tr("the message for your AWS administrator: {finding}")
-        self._copy.set_what(template.format(finding=self._called()))
+        self._copy.set_what(self._called())
 
     def _text(self, finding_text: ValueSentence) -> ValueText:
         text = ValueText(self._masking)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.conventions import as_sentence, paragraph
+from app.core.conventions import as_sentence, labelled, paragraph
 from app.core.diagnosis.chain import UNKNOWN_STATES, LinkState, LinkStatus
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.i18n import mark, tr
@@ -114,7 +114,7 @@ class LinkCard(QFrame):
         self._button.setVisible(bool(status.findings))
         self._name = link_name(status)
         known = _known(status, beside)
-        self.setAccessibleName(f"{self._name}: {tr(_WORDS[status.state])}")
+        self.setAccessibleName(labelled(self._name, tr(_WORDS[status.state])))
         notes = filter(None, (known, _before(status, beside), _last_use(status)))
         self.setAccessibleDescription(paragraph(*map(as_sentence, notes)))
         self.set_open(open_now=False)
@@ -134,7 +134,7 @@ class LinkCard(QFrame):
         self._ways.setVisible(open_now and self._has_ways)
         words = tr("Hide") if open_now else tr("Show")
         self._button.setText(words)
-        self._button.setAccessibleName(f"{words}: {self._name}")
+        self._button.setAccessibleName(labelled(words, self._name))
         show_expanded(self._button, expanded=open_now)
 
     def add_ways(self, ways: Sequence[WayOn]) -> None:
@@ -143,7 +143,7 @@ class LinkCard(QFrame):
         buttons = []
         for way in ways:
             button = plain_button(way.words, f"{self.objectName()}-{way.name}")
-            button.setAccessibleName(f"{way.words}: {self._name}")
+            button.setAccessibleName(labelled(way.words, self._name))
             button.clicked.connect(lambda _on=False, go=way.go: go())
             buttons.append(button)
         self._ways_row.addWidget(FlowRow(*buttons))

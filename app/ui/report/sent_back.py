@@ -58,7 +58,7 @@ class SentBackBox(QWidget):
         choose.clicked.connect(self._choose)
         self._outcome = Callout("note", f"sentOutcome{suffix}", context.masking)
         self._copy = CopyButton(
-            tr("the message for your AWS administrator"),
+            "",
             self._message,
             f"copySent{suffix}",
             tr("Copy for your AWS administrator"),

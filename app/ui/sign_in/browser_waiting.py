@@ -23,7 +23,7 @@ class BrowserWaiting(QWidget):
         super().__init__()
         self._link = ""
         self.control = CopyButton(
-            tr("the link"), lambda: self._link, f"{way}CopyLink{suffix}", tr("Copy the link")
+            "", lambda: self._link, f"{way}CopyLink{suffix}", tr("Copy the link")
         )
         again = plain_button(tr("Open the browser again"), f"{way}OpenAgain{suffix}")
         again.clicked.connect(self.open_again)

@@ -72,7 +72,7 @@ class ConsoleWaiting(QWidget):
 
     def _make_device(self, masking: Masking, suffix: str) -> QWidget:
         copy = CopyButton(
-            tr("the link"),
+            "",
             lambda: self._link,
             f"consoleCopyCodeLink{suffix}",
             tr("Copy the link"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.core.conventions import labelled
 from app.core.i18n import tr
 from app.core.sign_in import ConsoleSession
 from app.core.wording.who_signed_in import who_signed_in
@@ -45,7 +46,7 @@ class KeptSession(QWidget):
     def _name_buttons(self) -> None:
         """Say of each button whose sign-in it is about: there may be several rows."""
         for button in (self._use, self._forget):
-            button.setAccessibleName(f"{button.text()}: {self._who.shown_text()}")
+            button.setAccessibleName(labelled(button.text(), self._who.shown_text()))
 
     @property
     def control(self) -> QPushButton:

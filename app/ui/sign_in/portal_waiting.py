@@ -76,10 +76,10 @@ class PortalWaiting(QWidget):
         font.setFamily(fixed_family())
         self._big.setFont(font)
         self._copy_code = CopyButton(
-            tr("the code"), lambda: self._code, f"portalCopyCode{suffix}", tr("Copy the code")
+            "", lambda: self._code, f"portalCopyCode{suffix}", tr("Copy the code")
         )
         copy_link = CopyButton(
-            tr("the address with the code"),
+            "",
             lambda: self._code_link,
             f"portalCopyCodeLink{suffix}",
             tr("Copy the address with the code"),

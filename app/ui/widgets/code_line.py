@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from app.core.conventions import labelled
 from app.core.i18n import tr
 from app.core.wording.characters import marked
 from app.ui.look.style_sheet import GRID
@@ -46,8 +47,8 @@ class CodeLine(QWidget):
         said = spoken_code(shown)
         words = tr("Code for UbiQuity’s support: {code}").format(code=said)
         self._label.setAccessibleName(words)
-        what = tr("the code {code}: {about}") if about else tr("the code {code}")
-        self._copy.set_what(what.format(code=said, about=about))
+        what = tr("the code {code}").format(code=said)
+        self._copy.set_what(labelled(what, about) if about else what)
         self.setVisible(bool(code))
 
 

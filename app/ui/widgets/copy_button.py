@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from app.core.conventions import labelled
 from app.core.i18n import tr
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.beside import work_beside
@@ -31,9 +32,10 @@ class CopyButton(Button):
         *,
         takes_time: bool = False,
     ) -> None:
-        """Take what completes "Copy …" for a screen reader, and what to ask for the text.
+        """Take what is copied, for a screen reader, and what to ask for the text.
 
-        ``words`` stand on the button in the place of "Copy". A text that ``takes_time`` is worked
+        ``words`` stand on the button in the place of "Copy"; where they tell what is copied,
+        ``what`` is empty. A text that ``takes_time`` is worked
         out beside the window, so ``text`` may touch nothing of it.
         """
         self._words = words or tr("Copy")
@@ -48,8 +50,8 @@ class CopyButton(Button):
         self._show()
 
     def set_what(self, what: str) -> None:
-        """Change what completes "Copy …" for a screen reader."""
-        self.setAccessibleName(tr("Copy {what}").format(what=what))
+        """Change what a screen reader says that is copied; nothing where the words tell it."""
+        self.setAccessibleName(labelled(self._words, what) if what else self._words)
 
     @property
     def copied(self) -> bool:

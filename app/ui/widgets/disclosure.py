@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import labelled
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import show_expanded
 from app.ui.widgets.buttons import LinkButton
@@ -73,7 +74,7 @@ class Disclosures(QWidget):
         ]
         for button in self.buttons:
             if about:
-                button.setAccessibleName(f"{button.text()}: {about}")
+                button.setAccessibleName(labelled(button.text(), about))
         self._column.addWidget(FlowRow(*self.buttons))
 
 

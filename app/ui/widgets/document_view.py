@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from app.core.conventions import labelled
 from app.core.i18n import tr
 from app.files.together import save_together
 from app.ui.look.style_sheet import GRID
@@ -73,7 +74,7 @@ class DocumentView(QFrame):
         shown = (text, tuple(values), title, file_name, tuple(marks))
         if shown == self._known:
             return
-        spoken = f"{title}: {about}" if about else title
+        spoken = labelled(title, about) if about else title
         if text != self._document:
             self._outcome.show_message(None, "")
         self._known = shown
@@ -83,7 +84,7 @@ class DocumentView(QFrame):
         self._text.setAccessibleName(spoken)
         self._text.setAccessibleDescription(tr("Read only. Tab leaves it."))
         self._copy.set_what(spoken)
-        self._save.setAccessibleName(tr("Save {what} as…").format(what=spoken))
+        self._save.setAccessibleName(labelled(tr("Save as…"), spoken))
         self._show()
 
     @property

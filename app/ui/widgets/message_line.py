@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.conventions import paragraph
+from app.core.conventions import labelled, paragraph
 from app.core.i18n import mark, tr
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
@@ -96,7 +96,7 @@ class MessageLine(QWidget):
         self._icon.set_state(_PICTURE[severity])
         self._icon.setVisible(True)
         self._dress(_ROLE[severity])
-        say_before(self._text, f"{tr(_WORD[severity])}:")
+        say_before(self._text, labelled(tr(_WORD[severity]), "").rstrip())
         self._text.show_text(text, values)
         self._show_offer(offer)
         show_in_place(self, True)
@@ -125,8 +125,9 @@ class MessageLine(QWidget):
         return paragraph(self._message(), self._helper)
 
     def _message(self) -> str:
-        word = f"{tr(_WORD[self._severity])}: " if self._severity is not None else ""
-        return f"{word}{self.text}"
+        if self._severity is None:
+            return self.text
+        return labelled(tr(_WORD[self._severity]), self.text)
 
     def _show_helper(self) -> None:
         if self._helps == self._helper:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QWidget
 
 from app.ui.look.style_sheet import GRID
@@ -26,6 +26,9 @@ class PageScroller(QScrollArea):
     Sideways only where the widest word has no room: what is not in sight can be got at then.
     """
 
+    too_narrow = Signal(int)
+    """The width that it would need to scroll up and down alone, in pixels."""
+
     def __init__(self, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
@@ -33,6 +36,11 @@ class PageScroller(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(1, 1)  # what has to be in sight lies outside, and comes first
+        self.horizontalScrollBar().rangeChanged.connect(self._tell_width)
+
+    def _tell_width(self, _least: int, most: int) -> None:
+        if most > 0:
+            self.too_narrow.emit(self.width() + most)
 
     def scroll_by_key(self, key: int) -> bool:
         """Scroll where ``key`` is one that scrolls; return whether it is.

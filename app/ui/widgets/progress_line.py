@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.core.conventions import as_sentence, paragraph
+from app.core.conventions import as_sentence, labelled, paragraph
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import Row, as_item, tell_busy
@@ -52,7 +52,7 @@ class ProgressLine(Row):
 
     def spoken(self) -> str:
         """Return the row as it is heard: what is done, how far it is, and what there is to add."""
-        said = f"{self._words.shown_text()}: {self.status}"
+        said = labelled(self._words.shown_text(), self.status)
         detail = self._detail.shown_text()
         return paragraph(as_sentence(said), detail) if detail else said
 

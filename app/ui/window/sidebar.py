@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.conventions import labelled
 from app.core.i18n import tr
 from app.flow.wizard.pages import reachable, shown_pages
 from app.ui.look.style_sheet import CONTROL, GRID
@@ -185,7 +186,7 @@ class Sidebar(QWidget):
         item.setText(f"{page.step}\u00a0 {words}" if page.step else words)
         item.setIcon(picture_icon(picture, side))
         item.setData(_PAGE_ID, page.id)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {tr(STATE_WORDS[picture])}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, labelled(words, tr(STATE_WORDS[picture])))
         font = QFont(self.font())
         here = picture == "current"
         font.setWeight(QFont.Weight.DemiBold if here else QFont.Weight.Normal)

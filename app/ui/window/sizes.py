@@ -26,12 +26,13 @@ def opening_sizes(available: QSize) -> tuple[QSize, QSize]:
     return SMALLEST.boundedTo(room), USUAL.boundedTo(room)
 
 
-def is_tight(window: QSize, line: int, sidebar: int) -> bool:
+def is_tight(window: QSize, line: int, sidebar: int, page: int = 0) -> bool:
     """Return whether there is too little room for header and sidebar beside a page.
 
-    ``window`` is its size, ``line`` the height of a line of text, ``sidebar`` the sidebar's width.
+    ``window`` is its size, ``line`` the height of a line of text, ``sidebar`` the sidebar's width,
+    ``page`` the width under which a page would have to scroll sideways.
     """
-    narrow = window.width() - sidebar < _PAGE_LEAST.width() * line
+    narrow = window.width() - sidebar < max(page, _PAGE_LEAST.width() * line)
     return narrow or window.height() < _PAGE_LEAST.height() * line
 
 

@@ -91,6 +91,7 @@ class WizardWindow(QMainWindow):
         self._spoken = language()
         self._pages: dict[str, WizardPage] = {}
         self._scrollers: dict[str, PageScroller] = {}
+        self._widest_page = 0
         self._shown = ""
         self._called = ""
         self._offered = _Offer("", "")
@@ -384,13 +385,15 @@ class WizardWindow(QMainWindow):
         super().changeEvent(event)
         # Qt sends the first changes while the window is being made.
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_beside"):
+            self._widest_page = 0
             self._fold()
         if event.type() == QEvent.Type.LanguageChange and self._spoken != language():
             self._speak_anew()
 
     def _fold(self) -> None:
         line = self.fontMetrics().height()
-        tight = is_tight(self.size(), line, self._sidebar.width())
+        beside = self._sidebar.width() + self._beside.width()
+        tight = is_tight(self.size(), line, beside, self._widest_page)
         self._show_compact(shown=tight and has_room_for_bar(self.height(), line))
         if tight == self._header.isHidden():
             return
@@ -400,6 +403,14 @@ class WizardWindow(QMainWindow):
         self._share_bar.set_tight(tight=tight)
         for page in self._pages.values():
             page.set_tight(tight=tight)
+
+    def _make_room(self, needed: int) -> None:
+        """Fold for a page that needs ``needed`` pixels, and leave it so for the pages after it.
+
+        Else header and sidebar would come and go from page to page.
+        """
+        self._widest_page = max(self._widest_page, needed)
+        self._fold()
 
     def _show_compact(self, *, shown: bool) -> None:
         """Show the bar that stands in the place of the sidebar, or hide it; made when needed."""
@@ -420,6 +431,7 @@ class WizardWindow(QMainWindow):
             self._pages[page_id] = page = self._make_page(page_id, self._context)
             page.set_tight(tight=self._header.isHidden())
             self._scrollers[page_id] = scroller = PageScroller(f"scroll-{page_id}")
+            scroller.too_narrow.connect(self._make_room)
             # The page at last: Qt dresses it anew each time that what it lies in is put somewhere.
             self._stack.addWidget(scroller)
             scroller.setWidget(page)

@@ -39,7 +39,7 @@ def test_they_stand_under_the_fields_while_these_are_hidden(
     assert account.text() == f"Check phrase: {ACCOUNT}"
     assert database.text() == f"Check phrase: {DATABASE}"
     copy = part(wizard.window, QPushButton, "accountId-phrase-copy")
-    assert copy.accessibleName() == "Copy the check phrase (AWS account ID)"
+    assert copy.accessibleName() == "Copy: the check phrase (AWS account ID)"
     copy.click()
     assert clipboard.text() == ACCOUNT
     wizard.store.edit("account_id", "12345678901")  # a digit is missing: no words for a guess

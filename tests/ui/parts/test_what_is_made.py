@@ -37,7 +37,7 @@ def test_the_three_steps_are_folded_under_their_headings(qtbot: QtBot, method: M
         page.click(f"made-{part}{SUFFIXES[method]}-button")
     assert role_arn(ACCOUNT) in page.said("copy-roleArn")
     copy = page.find(QAbstractButton, "copy-roleArn-copy")
-    assert copy.accessibleName() == "Copy the role’s ARN"
+    assert copy.accessibleName() == "Copy: the role’s ARN"
     assert page.document("trustPolicy") == document_text(trust_policy(DATABASE_ID))
     policy = document_text(permissions_policy(ENCRYPTED.buckets))
     assert page.document("permissionsPolicy") == policy

@@ -35,7 +35,7 @@ def test_each_card_has_its_code_once(
     spoken = "Code for UbiQuity’s support: trust, external id mismatch"
     assert shown[0].accessibleName() == spoken
     copy = part(card, QPushButton, "what-1-code-copy")
-    assert copy.accessibleName().startswith("Copy the code trust, external id mismatch: ")
+    assert copy.accessibleName().startswith("Copy: the code trust, external id mismatch: ")
     copy.click()
     assert clipboard.text() == CODE
 

@@ -22,7 +22,7 @@ def test_copies_plain_text_and_says_so(
     button = CopyButton("the trust policy", lambda: '{\n  "a": 1\n}', "copy-trust")
     staged(qtbot, button)
     assert button.objectName() == "copy-trust"
-    assert button.accessibleName() == "Copy the trust policy"
+    assert button.accessibleName() == "Copy: the trust policy"
     button.setFocus()
     if key is None:
         click(button)

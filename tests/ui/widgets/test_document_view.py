@@ -63,8 +63,8 @@ def test_shows_the_text_with_its_names(view: DocumentView) -> None:
     assert view.shown == TEXT
     assert _text(view).accessibleName() == "Trust policy"
     assert part(view, QLabel, "trustPolicy-title").text() == "Trust policy"
-    assert _button(view, "copy").accessibleName() == "Copy Trust policy"
-    assert _button(view, "save").accessibleName() == "Save Trust policy as…"
+    assert _button(view, "copy").accessibleName() == "Copy: Trust policy"
+    assert _button(view, "save").accessibleName() == "Save as…: Trust policy"
     assert _text(view).isReadOnly()
 
 

@@ -199,7 +199,7 @@ def test_a_row_copies_its_value(qtbot: QtBot, masking: Masking, clipboard: QClip
     value = part(row, QLabel, "connector-bucket-value")
     button = part(row, QPushButton, "connector-bucket-copy")
     assert value.accessibleName() == "cu••••••••"
-    assert button.accessibleName() == "Copy Bucket Name"
+    assert button.accessibleName() == "Copy: Bucket Name"
     button.click()
     assert clipboard.text() == "customer-data"
     row.show_value("")

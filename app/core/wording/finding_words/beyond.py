@@ -49,7 +49,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("A rule for the whole organisation ({by}) refuses {actions}."),
-            mark("It is the policy {policy}."),
+            mark("The policy is {policy}."),
             mark("Such a rule overrides everything that is set in the account itself."),
         ),
         fix=(
@@ -73,7 +73,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             mark("Something could not be read"),
         ),
         detail=(
-            mark("It is about {keys}."),
+            mark("What is meant: {keys}."),
             mark("So this program cannot tell whether UbiQuity can {unsure}."),
             lacks("uncertain", mark("So a part of the setup could not be checked.")),
             lacks("organization", mark("The sign-in lacks the permission {permission}.")),
@@ -99,7 +99,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
                 mark("Ask your AWS administrator to allow {permission} for your sign-in."),
             ),
             Line(
-                mark("Or ask them to run this check with their own sign-in."),
+                mark("Or ask your AWS administrator to run this check."),
                 lambda params: bool(params.get("permission")) and not params.get("organization"),
             ),
             has(
@@ -177,7 +177,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
     "change.refused": Wording(
         title=(mark("AWS refused the change"),),
         detail=(
-            mark("It was about {target}."),
+            mark("What was to be changed: {target}."),
             mark("AWS says: “{message}”"),
             mark("A change that is refused leaves everything as it was."),
         ),

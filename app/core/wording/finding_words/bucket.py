@@ -34,11 +34,11 @@ SAVE: Final = mark("Choose Save changes.")
 PAST_THE_ROLE: Final = (
     lacks(
         "anybody",
-        mark("It lets {who} use {actions} without the role and without your External ID."),
+        mark("This lets {who} use {actions} without the role and without your External ID."),
     ),
     has(
         "anybody",
-        mark("It lets anyone use {actions} without the role and without your External ID."),
+        mark("This lets anyone use {actions} without the role and without your External ID."),
     ),
     NAMED,
     lacks("certain", TURNS_ON),
@@ -91,7 +91,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             mark("The bucket has to be in the same AWS account as the role."),
         ),
         fix=(
-            mark("Check the bucket’s name and the AWS Account ID in your details."),
+            mark("Check the bucket’s name and the AWS account ID in your details."),
             mark("If both are right, do this setup in the account that owns the bucket."),
             mark("Or use a bucket of the account {account}."),
         ),
@@ -103,7 +103,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             mark("The bucket may be in another region"),
         ),
         detail=(
-            has("named", mark("It probably means {found}.")),
+            has("named", mark("The region meant is probably {found}.")),
             has(
                 "named",
                 mark(
@@ -111,7 +111,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
                     "ap-southeast-2a, or a name, such as Sydney, is not that code."
                 ),
             ),
-            mark("It is in {found}, and your details say {expected}."),
+            mark("The bucket is in {found}, and your details say {expected}."),
             mark("The region in UbiQuity has to be the one where the bucket is."),
         ),
         fix=(
@@ -141,7 +141,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             mark("The bucket policy may refuse UbiQuity"),
         ),
         detail=(
-            mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
+            mark("The rule refuses {actions}, so UbiQuity cannot {deeds}."),
             NAMED,
             TURNS_ON,
             *MISTAKES,
@@ -165,9 +165,9 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             mark("The bucket policy may refuse UbiQuity"),
         ),
         detail=(
-            mark("It refuses {actions} in some cases."),
+            mark("The rule refuses {actions} in some cases."),
             NAMED,
-            mark("It covers {part}, which is a part of what the connector reads."),
+            mark("The rule covers {part}, which is a part of what the connector reads."),
             TURNS_ON,
             *MISTAKES,
             Line(

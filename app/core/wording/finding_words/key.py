@@ -165,7 +165,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("The key in your details may not be the bucket’s"),
         ),
         detail=(
-            mark("It encrypts with {found}."),
+            mark("The bucket encrypts with {found}."),
             mark("Your details say {expected}."),
             Line(
                 mark("Your details name no key."),
@@ -248,8 +248,8 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("The key policy may let UbiQuity in without the role"),
         ),
         detail=(
-            knows("grant", mark("It is a grant of the key {key}.")),
-            _of_statement(mark("It is in the policy of the key {key}.")),
+            knows("grant", mark("The grant is on the key {key}.")),
+            _of_statement(mark("The statement is in the policy of the key {key}.")),
             *PAST_THE_ROLE,
             has("anybody", mark("“*” means everybody in AWS, including UbiQuity.")),
         ),
@@ -302,8 +302,8 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("A Deny in the key policy may stop the role"),
         ),
         detail=(
-            mark("It is in the policy of the key {key}."),
-            mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
+            mark("The statement is in the policy of the key {key}."),
+            mark("The rule refuses {actions}, so UbiQuity cannot {deeds}."),
             NAMED,
             TURNS_ON,
             *MISTAKES,
@@ -324,9 +324,9 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     "kms.deny-may-apply": Wording(
         title=(mark("A Deny in the key policy may stop the role"),),
         detail=(
-            mark("It is in the policy of the key {key}."),
-            has("condition", mark("It refuses {actions} under a condition.")),
-            lacks("condition", mark("It refuses {actions} in some cases.")),
+            mark("The statement is in the policy of the key {key}."),
+            has("condition", mark("The rule refuses {actions} under a condition.")),
+            lacks("condition", mark("The rule refuses {actions} in some cases.")),
             NAMED,
             TURNS_ON,
             *MISTAKES,

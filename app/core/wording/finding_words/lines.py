@@ -55,8 +55,8 @@ def equals(name: str, value: object, message: Message) -> Line:
     return Line(message, lambda params: params.get(name) == value)
 
 
-NAMED: Final = mark("It is the statement “{sid}”.")
-TURNS_ON: Final = mark("It depends on {turns_on}.")
+NAMED: Final = mark("The statement is “{sid}”.")
+TURNS_ON: Final = mark("Whether it applies depends on {turns_on}.")
 FIND_QUOTED: Final = has("statement", mark("Find the statement that is quoted with this finding."))
 FIND_DENY: Final = lacks("statement", mark('Find each statement with "Effect": "Deny".'))
 CHECK_AGAIN: Final = mark("Then check again.")
@@ -72,8 +72,8 @@ MISTAKES: Final = (
     _mistake(
         "session-arn",
         mark(
-            "It names a session (assumed-role): aws:PrincipalArn is always the ARN of the role "
-            "itself, never the session’s."
+            "The condition names a session (assumed-role): aws:PrincipalArn is always the ARN of "
+            "the role itself, never the session’s."
         ),
     ),
     _mistake(
@@ -108,8 +108,8 @@ MISTAKES: Final = (
     _mistake(
         "ubiquitys-account",
         mark(
-            "It leaves out UbiQuity’s account. But UbiQuity comes as the role {role_name} of your "
-            "own account."
+            "The rule leaves out UbiQuity’s account. But UbiQuity comes as the role {role_name} of "
+            "your own account."
         ),
     ),
     _mistake(
@@ -126,7 +126,7 @@ MISTAKES: Final = (
     _mistake(
         "positive",
         mark(
-            "It applies only to those it names. To leave somebody out, use "
+            "The rule applies only to those it names. To leave somebody out, use "
             "ArnNotEquals or StringNotLike."
         ),
     ),

@@ -68,7 +68,7 @@ NETWORK_WORDS: Final[dict[str, Wording]] = {
         title=(mark("This computer’s clock is wrong"),),
         detail=(
             mark("AWS refuses requests from a computer whose clock is too far off."),
-            mark("It is off by {duration}."),
+            mark("The clock is off by {duration}."),
         ),
         fix=(
             mark("Open the date and time settings of this computer."),

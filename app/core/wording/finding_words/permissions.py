@@ -17,7 +17,7 @@ from app.core.wording.finding_words.lines import (
     lacks,
 )
 
-IN_POLICY: Final = mark("It is in the policy {policy}.")
+IN_POLICY: Final = mark("The statement is in the policy {policy}.")
 OPEN_POLICY: Final[tuple[Sentence, ...]] = (
     mark(
         "In the AWS console, open IAM > Roles > {role_name} > Permissions, choose the policy "
@@ -77,14 +77,14 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("The policy {policy} exists and would allow everything that UbiQuity needs."),
-            mark("It has no effect until it is attached to {role_name}."),
+            mark("The policy has no effect until it is attached to {role_name}."),
         ),
         fix=ATTACH,
     ),
     "policy.placeholder": Wording(
         title=(mark("The permissions policy still names the guide’s example bucket"),),
         detail=(
-            mark("It names {found}, where it has to name {bucket}."),
+            mark("The policy names {found}, where it has to name {bucket}."),
             IN_POLICY,
             mark("So nothing is allowed on your own bucket."),
         ),
@@ -156,9 +156,9 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
     "policy.too-broad": Wording(
         title=(mark("The role may do more in S3 than UbiQuity needs"),),
         detail=(
-            mark("It reaches other buckets: {buckets}."),
-            mark("It allows other actions: {actions}."),
-            mark("It opens the whole of {whole}, and you asked for one folder."),
+            mark("The permissions reach other buckets: {buckets}."),
+            mark("The permissions allow other actions: {actions}."),
+            mark("The permissions open the whole of {whole}, and you asked for one folder."),
             mark("This is in {policies}."),
             mark("The connection works, but a role that may do less is safer."),
         ),
@@ -176,7 +176,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             mark("A Deny in a policy of the role may stop UbiQuity"),
         ),
         detail=(
-            mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
+            mark("The rule refuses {actions}, so UbiQuity cannot {deeds}."),
             IN_POLICY,
             NAMED,
             TURNS_ON,
@@ -198,7 +198,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
     "policy.deny-may-apply": Wording(
         title=(mark("A Deny in a policy of the role may stop UbiQuity"),),
         detail=(
-            mark("It refuses {actions} under a condition."),
+            mark("The rule refuses {actions} under a condition."),
             IN_POLICY,
             NAMED,
             TURNS_ON,

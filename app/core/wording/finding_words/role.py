@@ -105,9 +105,9 @@ ROLE_WORDS: Final[dict[str, Wording]] = {
         title=(mark("A permissions boundary limits the role"),),
         detail=(
             mark("The boundary is {boundary}."),
-            mark("It leaves out {actions}, so UbiQuity cannot {deeds}."),
-            lacks("actions", mark("It leaves out something that UbiQuity needs.")),
-            mark("It is the statement “{sid}” that refuses it."),
+            mark("The boundary leaves out {actions}, so UbiQuity cannot {deeds}."),
+            lacks("actions", mark("The boundary leaves out something that UbiQuity needs.")),
+            mark("The statement that refuses this is “{sid}”."),
             *MISTAKES,
             mark("A boundary limits the role, whatever its other policies allow."),
         ),

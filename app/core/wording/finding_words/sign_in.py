@@ -47,7 +47,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("The AWS settings of this computer have no profile of that name."),
-            mark("They have one named {like}."),
+            mark("There is one named {like}."),
         ),
         fix=(
             mark("Choose a profile from the list, or correct the name."),
@@ -64,7 +64,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("The profile {profile} needs the code of the MFA device {mfa_device}."),
             lacks("mfa_device", mark("The sign-in of the profile {profile} is no longer valid.")),
             mark("The program that signs in said: “{answer}”"),
-            has("answer", mark("It is named in line {line} of {file}.")),
+            has("answer", mark("That program is named in line {line} of {file}.")),
             has(
                 "password_changed",
                 mark("Your password was changed since you signed in, so AWS ended this sign-in."),
@@ -94,9 +94,9 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("AWS does not accept the sign-in"),
         ),
         detail=(
-            mark("It was refused for the profile {profile}."),
+            mark("The sign-in was refused for the profile {profile}."),
             mark("The program that signs in said: “{answer}”"),
-            has("answer", mark("It is named in line {line} of {file}.")),
+            has("answer", mark("That program is named in line {line} of {file}.")),
             lacks(
                 "answer",
                 mark(
@@ -143,8 +143,8 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("{what_is_wrong}"),
             mark("The AWS tools say: “{said}”"),
             mark(
-                "They name {address}, which is not encrypted, so anybody on the way could read "
-                "and change what is sent. Nothing was sent there."
+                "The settings name {address}, which is not encrypted, so anybody on the way could "
+                "read and change what is sent. Nothing was sent there."
             ),
             Line(
                 mark(
@@ -208,7 +208,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             mark("If {expected} is right, sign in to that account."),
-            mark("If {found} is right, correct the AWS Account ID in your details."),
+            mark("If {found} is right, correct the AWS account ID in your details."),
             lacks("found", mark("Sign in to the account that your details name.")),
             SIGN_IN_AGAIN,
         ),
@@ -248,13 +248,13 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
     "signin.not-allowed": Wording(
         title=(mark("The AWS sign-in may not do all that is needed"),),
         detail=(
-            mark("It lacks permission for {actions}."),
+            mark("The sign-in lacks permission for {actions}."),
             lacks("actions", mark("AWS refused an action that the sign-in has no permission for.")),
         ),
         fix=(
             mark("Ask your AWS administrator to allow {actions} for your sign-in."),
             lacks("actions", mark("Ask your AWS administrator to allow it for your sign-in.")),
-            mark("Or ask them to do this setup with a sign-in of their own."),
+            mark("Or ask your AWS administrator to do this setup."),
             has("actions", CHECK_AGAIN),
         ),
     ),

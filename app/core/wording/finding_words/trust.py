@@ -66,7 +66,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             mark("The trust policy may not let UbiQuity in"),
         ),
         detail=(
-            mark("It names {found}."),
+            mark("The trust policy names {found}."),
             mark("The Principal there has to be UbiQuity’s account: {ubiquity_root}."),
         ),
         fix=PASTE_TRUST_FIX,
@@ -83,7 +83,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
     "trust.action-wrong": Wording(
         title=(mark("The trust policy does not allow the action that UbiQuity needs"),),
         detail=(
-            mark("It names UbiQuity, but allows only {found}."),
+            mark("The trust policy names UbiQuity, but allows only {found}."),
             mark("The action has to be sts:AssumeRole."),
         ),
         fix=PASTE_TRUST_FIX,
@@ -164,7 +164,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("UbiQuity sends {expected}, and the trust policy asks for {found}."),
             "{difference}",
-            mark("It also accepts {others}."),
+            mark("The trust policy also accepts {others}."),
             lacks(
                 "found",
                 mark(
@@ -220,7 +220,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             ),
             lacks("any", mark("The trust policy does not ask for it.")),
             has("any", mark("The trust policy asks for one, but accepts any.")),
-            mark("It should ask for {expected}."),
+            mark("The trust policy should ask for {expected}."),
         ),
         fix=PASTE_TRUST_FIX,
     ),

@@ -6,6 +6,7 @@ It holds no document and no External ID, as the receipt of a run holds none.
 from collections.abc import Iterator
 from datetime import UTC
 
+from app.core.conventions import labelled
 from app.core.documents.policies import kms_entries
 from app.core.draft import Draft
 from app.core.guide import policy_arn, role_arn
@@ -36,7 +37,7 @@ def _lines(draft: Draft, snapshot: Snapshot, report: Report) -> Iterator[str]:
         yield tr("Read with the sign-in: {caller}").format(caller=snapshot.caller.arn)
     moment = snapshot.captured_at.astimezone(UTC)
     yield tr("Read: {time}").format(time=f"{moment:%Y-%m-%d %H:%M:%S} UTC")
-    yield ": ".join(verdict_words(report))
+    yield labelled(*verdict_words(report))
     yield ""
     yield tr("What is there")
     for number, (what, target) in enumerate(_made(draft), start=1):

@@ -5,6 +5,7 @@ It is made of a snapshot's JSON object, so that it shows what that file holds an
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from app.core.conventions import labelled
 from app.core.documents.document_text import document_text
 from app.core.i18n import tr
 from app.core.snapshot import NOT_PASTED
@@ -53,7 +54,7 @@ def _bucket(bucket: Mapping[str, object]) -> Iterator[str]:
 
 def _policies(words: str, policies: object) -> Iterator[str]:
     for policy in _objects(policies):
-        yield from _document(f"{words}: {_text(policy.get('name'))}", policy.get("document"))
+        yield from _document(labelled(words, _text(policy.get("name"))), policy.get("document"))
 
 
 def _heading(words: str) -> Iterator[str]:
