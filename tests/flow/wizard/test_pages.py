@@ -163,7 +163,7 @@ def test_the_pages_are_those_of_the_guide() -> None:
                     run=replace(FINISHED, review=reviewed(PLAIN, untouched(PLAIN), STUCK))
                 ),
             ),
-            ("what is in the way to be mended", "create"),
+            ("the obstacles on this page to be removed", "create"),
             replace(READY, creation=Creation(run=FINISHED)),
         ),
         (

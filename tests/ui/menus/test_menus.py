@@ -36,6 +36,7 @@ from app.system.translations import available_languages
 from app.ui.look.text_size import SIZES, allowed, bigger, smaller
 from app.ui.look.theme import Theme
 from app.ui.menus import deeds
+from app.ui.menus.language_names import readable_name
 from app.ui.widgets import scroll_dialog
 from app.ui.widgets.scroll_dialog import ScrollDialog
 from tests.helpers.clipping import clipped
@@ -82,7 +83,7 @@ def texts(root: QWidget) -> str:
 
 def test_letters_are_one_of_a_kind_and_nobody_hears_the_sign(qtbot: QtBot) -> None:
     wizard = open_wizard(qtbot)
-    bar, names = wizard.window.menuBar(), {each.name for each in available_languages()}
+    bar, names = wizard.window.menuBar(), set(map(readable_name, available_languages()))
     for actions in (bar.actions(), *(menu.actions() for menu in bar.findChildren(QMenu))):
         letters = [
             text[text.index("&") + 1].casefold()

@@ -44,7 +44,7 @@ def test_it_is_off_until_somebody_ticks_it_and_its_page_opens_by_a_click(qtbot: 
     tick.click()
     wizard.until_idle()
     qtbot.waitUntil(told.isVisible)
-    assert "because its certificate is not trusted" in told.text()
+    assert "The certificate of the address is not trusted" in told.text()
     assert not page.isVisible()
     wizard.settle()
     assert clipped(about) == []

@@ -182,7 +182,7 @@ def test_somebody_elses_change_meanwhile_is_not_overwritten(qtbot: QtBot) -> Non
     theirs = whole(OTHER)
     aws.snapshot = replace(theirs, customer_policy=aws.snapshot.customer_policy)
     page.do()
-    assert "somebody changed it in the meantime" in page.said("failure-create")
+    assert "Somebody changed this in the meantime" in page.said("failure-create")
     assert aws.snapshot.role == theirs.role
     page.do("readAgain")
     page.do()
@@ -199,7 +199,7 @@ def test_an_undo_in_somebodys_way_stops_and_can_be_left(qtbot: QtBot) -> None:
     aws.snapshot = replace(aws.snapshot, role=theirs)
     page.click("undo")
     page.do("undo-yes")
-    assert "somebody changed it in the meantime" in page.said("failure-create")
+    assert "Somebody changed this in the meantime" in page.said("failure-create")
     assert aws.snapshot.role.trust_policy == theirs.trust_policy
     assert "A change could not be taken back. 1 of 3 changes is taken back." in page.said(
         "planSummary"
@@ -384,7 +384,7 @@ def test_starting_afresh_after_a_conflict_goes_on_by_itself(
     page = _review(qtbot, _practice(aws))
     aws.snapshot = replace(whole(OTHER), customer_policy=aws.snapshot.customer_policy)
     page.do()
-    assert "is not as this program read it" in page.said("failure-create")
+    assert "Somebody changed this in the meantime" in page.said("failure-create")
     assert not page.shows("practiceAfresh")  # the same button stands beside the failure
     aws.snapshot = untouched(PLAIN)
     page.do("failure-create-afresh")
@@ -571,7 +571,7 @@ def test_what_can_not_be_mended_is_named_with_who_can(qtbot: QtBot) -> None:
     assert "As things are, this program can’t change anything here." in page.said("planSummary")
     assert "if you choose that below" in page.said("planSummary")
     assert not any("Nothing of this is needed" in one.text() for one in _seen(page))
-    assert page.line == "Waiting for: what is in the way to be mended"
+    assert page.line == "Waiting for: the obstacles on this page to be removed"
     assert not page.shows("changes")
     assert page.next_text == "Read the account again"
     aws.snapshot = untouched(PLAIN)  # what the practice AWS has afresh

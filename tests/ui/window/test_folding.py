@@ -10,7 +10,7 @@ from app.flow.wizard.state import Method
 from app.ui.look.theme import Theme
 from app.ui.widgets.short_line import ShortLine
 from app.ui.window.footer import Footer
-from app.ui.window.sizes import is_tight
+from app.ui.window.sizes import SMALLEST, is_tight
 from tests.helpers.clipping import clipped
 from tests.helpers.drafts import PLAIN
 from tests.helpers.hands import part
@@ -145,3 +145,33 @@ def test_a_second_click_in_the_same_place_answers_no_question(qtbot: QtBot, widt
         answer.rect().translated(answer.mapTo(window, answer.rect().topLeft()))
     )
     assert clipped(footer) == []
+
+
+def test_a_page_that_needs_more_room_folds_them_and_the_next_leaves_them_so(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """Not in English, but in longer words pages want more than is left beside the sidebar."""
+    wizard = open_with(qtbot, PLAIN, Method.CREATE, fake_accounts())
+    screen = Screen(wizard)
+    wizard.window.resize(SMALLEST)
+    wizard.settle()
+    assert screen.shows("steps")
+    welcome = screen.find(QWidget, "scroll-welcome").widget()  # type: ignore[attr-defined]
+    welcome.setMinimumWidth(450)
+    wizard.settle()
+    assert not screen.shows("steps")
+    assert clipped(wizard.window) == []
+    wizard.jump("details")
+    assert not screen.shows("steps")
+    wizard.window.resize(800, 600)
+    wizard.settle()
+    assert screen.shows("steps")
+    wizard.window.resize(SMALLEST)
+    wizard.settle()
+    assert not screen.shows("steps")
+    welcome.setMinimumWidth(0)
+    theme.set_text_size(110)
+    wizard.settle()
+    theme.set_text_size(100)
+    wizard.settle()
+    assert screen.shows("steps")
