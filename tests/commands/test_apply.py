@@ -349,7 +349,7 @@ def test_what_the_sign_in_lacks_is_said_before_it_is_asked(
     assert called.status == 1
     told, asked, _ = called.err.partition("Make these changes?")
     assert asked
-    assert "It lacks permission for iam:CreateRole and iam:AttachRolePolicy." in told
+    assert "The sign-in lacks permission for iam:CreateRole and iam:AttachRolePolicy." in told
     assert account_of(aws) == before
     sign_in(monkeypatch, RehearsalStage(aws).colleague("mo", allow(*reading[:2], "s3:*", "kms:*")))
     answering(monkeypatch, "no")
@@ -359,7 +359,7 @@ def test_what_the_sign_in_lacks_is_said_before_it_is_asked(
     answering(monkeypatch, "yes")
     called = call(capsysbinary, "apply", "--draft", draft_file)
     assert called.status == 0
-    assert "It lacks permission" not in called.err
+    assert "lacks permission" not in called.err
 
 
 def test_what_others_have_is_shown_and_kept(

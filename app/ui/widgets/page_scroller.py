@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QWidget
 
 from app.ui.look.style_sheet import GRID
@@ -36,11 +36,23 @@ class PageScroller(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(1, 1)  # what has to be in sight lies outside, and comes first
-        self.horizontalScrollBar().rangeChanged.connect(self._tell_width)
+        # A page is too wide for a moment, until what adapts to its width has done so.
+        self._beyond = 0
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._tell_width)
+        self.horizontalScrollBar().rangeChanged.connect(self._changed)
 
-    def _tell_width(self, _least: int, most: int) -> None:
+    def _changed(self, _least: int, most: int) -> None:
+        self._beyond = 0
         if most > 0:
-            self.too_narrow.emit(self.width() + most)
+            self._settled.start()
+
+    def _tell_width(self) -> None:
+        before, self._beyond = self._beyond, self.horizontalScrollBar().maximum()
+        if self._beyond > 0 and self._beyond != before:
+            self._settled.start()
+        elif self._beyond > 0:
+            self.too_narrow.emit(self.width() + self._beyond)
 
     def scroll_by_key(self, key: int) -> bool:
         """Scroll where ``key`` is one that scrolls; return whether it is.
