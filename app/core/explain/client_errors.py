@@ -11,7 +11,7 @@ from typing import Final
 
 from app.core.explain.dialects import BY_ANY_PROGRAM, OF_AWS_ONLY, OF_AWS_SDKS
 from app.core.explain.explanation import Explanation
-from app.core.explain.hosts import Asked, asked
+from app.core.explain.hosts import HostOwner, asked
 from app.core.explain.pasted import Pasted
 from app.core.failure import finding_of_failure
 
@@ -159,15 +159,15 @@ def client_errors(pasted: Pasted) -> Iterator[Explanation]:
         network = ()  # The network to the address that would have given the sign-in.
     yield from network
     yield from sign_in
-    if pasted.status.startswith("5") and whose is not Asked.OTHER and not (network or sign_in):
+    if pasted.status.startswith("5") and whose is not HostOwner.OTHER and not (network or sign_in):
         yield Explanation("env.aws-fault")
 
 
-def _names_a_host(pasted: Pasted, whose: Asked) -> bool:
-    return whose is Asked.AWS and bool(re.search(r"amazonaws\.com|awsapps", pasted.text))
+def _names_a_host(pasted: Pasted, whose: HostOwner) -> bool:
+    return whose is HostOwner.AWS and bool(re.search(r"amazonaws\.com|awsapps", pasted.text))
 
 
-def _network(pasted: Pasted, whose: Asked) -> Iterator[Explanation]:
+def _network(pasted: Pasted, whose: HostOwner) -> Iterator[Explanation]:
     """Yield what the text says of the way to AWS, the most exact first."""
     told = set(_network_codes(pasted, whose)) | set(_network_phrases(pasted, whose))
     if "env.timeout" in told and not any(map(pasted.says, BY_ANY_PROGRAM["env.offline"])):
@@ -184,17 +184,17 @@ def _network(pasted: Pasted, whose: Asked) -> Iterator[Explanation]:
     yield from (_explained(finding, pasted) for finding in dict.fromkeys(order) if finding in told)
 
 
-def _network_codes(pasted: Pasted, whose: Asked) -> Iterator[str]:
+def _network_codes(pasted: Pasted, whose: HostOwner) -> Iterator[str]:
     for code in _codes(pasted, whose):
         finding = finding_of_failure(code, pasted.text)
-        is_nobodys = whose is Asked.UNNAMED and code in _ANYBODYS
-        is_ours = whose in (Asked.AWS, Asked.UNNAMED) and not is_nobodys
+        is_nobodys = whose is HostOwner.UNNAMED and code in _ANYBODYS
+        is_ours = whose in (HostOwner.AWS, HostOwner.UNNAMED) and not is_nobodys
         if finding == "env.clock-skew" or (finding in _NETWORK and is_ours):
             yield finding
 
 
-def _network_phrases(pasted: Pasted, whose: Asked) -> Iterator[str]:
-    tables = {Asked.AWS: (BY_ANY_PROGRAM, OF_AWS_ONLY), Asked.UNNAMED: (BY_ANY_PROGRAM,)}
+def _network_phrases(pasted: Pasted, whose: HostOwner) -> Iterator[str]:
+    tables = {HostOwner.AWS: (BY_ANY_PROGRAM, OF_AWS_ONLY), HostOwner.UNNAMED: (BY_ANY_PROGRAM,)}
     for table in (*tables.get(whose, ()), OF_AWS_SDKS):
         for finding, phrases in table.items():
             if finding in _NETWORK and any(map(pasted.says, phrases)):
@@ -209,7 +209,7 @@ def _is_of_a_dotted_bucket(pasted: Pasted) -> bool:
     return bool(_DOTTED_BUCKET.search(pasted.text)) and any(map(pasted.says, _NOT_MATCHING))
 
 
-def _sign_in(pasted: Pasted, whose: Asked, *, is_network_told: bool) -> Iterator[Explanation]:
+def _sign_in(pasted: Pasted, whose: HostOwner, *, is_network_told: bool) -> Iterator[Explanation]:
     """Yield what the text says of the sign-in, of AWS's own faults and of its limits."""
     for code in _codes(pasted, whose):
         finding = finding_of_failure(code, pasted.text)
@@ -217,9 +217,9 @@ def _sign_in(pasted: Pasted, whose: Asked, *, is_network_told: bool) -> Iterator
             continue
         yield _explained(finding, pasted)
         yield from (Explanation(also) for also in _ALSO.get(code, ()))
-    if whose is Asked.METADATA and not is_network_told and _fails_to_connect(pasted):
+    if whose is HostOwner.METADATA and not is_network_told and _fails_to_connect(pasted):
         yield Explanation("signin.none")
-    tables = (OF_AWS_SDKS, OF_AWS_ONLY) if whose is Asked.AWS else (OF_AWS_SDKS,)
+    tables = (OF_AWS_SDKS, OF_AWS_ONLY) if whose is HostOwner.AWS else (OF_AWS_SDKS,)
     for table in tables:
         for finding, phrases in table.items():
             if finding not in _NETWORK and any(map(pasted.says, phrases)):
@@ -238,9 +238,9 @@ def _fails_to_connect(pasted: Pasted) -> bool:
     )
 
 
-def _codes(pasted: Pasted, whose: Asked) -> Iterator[str]:
+def _codes(pasted: Pasted, whose: HostOwner) -> Iterator[str]:
     written = (_CODE_IN_LOWER_CASE.get(code.lower(), code) for code in pasted.codes)
-    yield from (code for code in written if whose is not Asked.OTHER or code not in _COMMON)
+    yield from (code for code in written if whose is not HostOwner.OTHER or code not in _COMMON)
     yield from (code for phrase, code in _CODE_BY_PHRASE.items() if pasted.says(phrase))
 
 

@@ -7,7 +7,7 @@ from app.core.explain.bare_refusals import bare_refusals
 from app.core.explain.client_errors import client_errors
 from app.core.explain.console_denial import denials_told
 from app.core.explain.explanation import Explanation
-from app.core.explain.hosts import Asked, asked
+from app.core.explain.hosts import HostOwner, asked
 from app.core.explain.origin import is_of_another
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import causes_of_denial
@@ -70,7 +70,7 @@ def _has_no_answer(error: Pasted) -> bool:
 
     The ids of requests are then empty, and the address of the sign-in is none of AWS's names.
     """
-    return asked(error) is Asked.METADATA or "BucketRegionError" in error.codes
+    return asked(error) is HostOwner.METADATA or "BucketRegionError" in error.codes
 
 
 def _each_once(causes: Iterable[Explanation]) -> tuple[Explanation, ...]:

@@ -13,7 +13,7 @@ from typing import Final
 from app.core.explain.pasted import Pasted
 
 
-class Asked(Enum):
+class HostOwner(Enum):
     """Whose host could not be reached."""
 
     AWS = "AWS's, or an SDK of AWS says so"
@@ -116,21 +116,21 @@ _SDK: Final = re.compile(
 """What only AWS's SDKs and tools for S3 write, and AWS by name."""
 
 
-def asked(pasted: Pasted) -> Asked:
+def asked(pasted: Pasted) -> HostOwner:
     """Return whose host the text is about."""
     hosts = {host.rstrip(".").lower() for host in _hosts(pasted.text)}
     if any(_AWS.search(host) and not _CUSTOMERS.search(host) for host in hosts):
-        return Asked.AWS
+        return HostOwner.AWS
     if pasted.says("amazonawscom") and not any(map(_AWS.search, hosts)):
-        return Asked.AWS  # A host that a line breaks in two.
+        return HostOwner.AWS  # A host that a line breaks in two.
     others = {host for host in hosts if not _METADATA.match(host)}
     if others:
-        return Asked.OTHER
+        return HostOwner.OTHER
     if hosts or _METADATA.search(pasted.text):
-        return Asked.METADATA
+        return HostOwner.METADATA
     if _SDK.search(pasted.text):
-        return Asked.AWS
-    return Asked.OTHER if _OTHER_PRODUCTS.search(pasted.text) else Asked.UNNAMED
+        return HostOwner.AWS
+    return HostOwner.OTHER if _OTHER_PRODUCTS.search(pasted.text) else HostOwner.UNNAMED
 
 
 def _hosts(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.explain.explain import explain
-from app.core.explain.hosts import Asked, asked
+from app.core.explain.hosts import HostOwner, asked
 from app.core.explain.pasted import errors_in
 from tests.core.explain.dialect_samples import FIRST, NOT_OURS, REPORTS
 
@@ -58,29 +58,32 @@ def test_of_another_host_the_same_words_are_not_ours(text: str, host: str) -> No
     elsewhere = re.sub(r"[\w.-]*amazonaws\.com", host, text)
     for word in ("com.amazonaws.", "botocore.awsrequest.AWS", "botocore.", "boto", "AWS ", "S3"):
         elsewhere = elsewhere.replace(word, "")
-    assert asked(errors_in(elsewhere)[0]) is not Asked.AWS
+    assert asked(errors_in(elsewhere)[0]) is not HostOwner.AWS
     assert "env.offline" not in codes(elsewhere)
 
 
 HOSTS = (
-    ('Could not connect to the endpoint URL: "https://sts.amazonaws.com/"', Asked.AWS),
-    ("dial tcp: lookup acme.s3.eu-west-1.amazonaws.com on 10.0.0.2:53: no such host", Asked.AWS),
-    ("https://acme.awsapps.com/start: connection refused", Asked.AWS),
-    ("lookup mydb.abc.us-east-1.rds.amazonaws.com: no such host", Asked.OTHER),
-    ("lookup x.gr7.us-east-1.eks.amazonaws.com: no such host", Asked.OTHER),
-    ("connect ECONNREFUSED 127.0.0.1:5432", Asked.OTHER),
-    ("getaddrinfo ENOTFOUND postgres", Asked.OTHER),
-    ("https://github.com/acme/x.git: could not resolve host", Asked.OTHER),
-    ("dial tcp 169.254.169.254:80: i/o timeout", Asked.METADATA),
-    ("cURL error 60 (see https://curl.haxx.se/libcurl/c/libcurl-errors.html)", Asked.UNNAMED),
-    ("dial tcp 52.216.1.2:443: i/o timeout", Asked.UNNAMED),
-    ("botocore: connection refused", Asked.AWS),
-    ("proxyconnect tcp: dial tcp: lookup proxy.corp.example: no such host", Asked.UNNAMED),
+    ('Could not connect to the endpoint URL: "https://sts.amazonaws.com/"', HostOwner.AWS),
+    (
+        "dial tcp: lookup acme.s3.eu-west-1.amazonaws.com on 10.0.0.2:53: no such host",
+        HostOwner.AWS,
+    ),
+    ("https://acme.awsapps.com/start: connection refused", HostOwner.AWS),
+    ("lookup mydb.abc.us-east-1.rds.amazonaws.com: no such host", HostOwner.OTHER),
+    ("lookup x.gr7.us-east-1.eks.amazonaws.com: no such host", HostOwner.OTHER),
+    ("connect ECONNREFUSED 127.0.0.1:5432", HostOwner.OTHER),
+    ("getaddrinfo ENOTFOUND postgres", HostOwner.OTHER),
+    ("https://github.com/acme/x.git: could not resolve host", HostOwner.OTHER),
+    ("dial tcp 169.254.169.254:80: i/o timeout", HostOwner.METADATA),
+    ("cURL error 60 (see https://curl.haxx.se/libcurl/c/libcurl-errors.html)", HostOwner.UNNAMED),
+    ("dial tcp 52.216.1.2:443: i/o timeout", HostOwner.UNNAMED),
+    ("botocore: connection refused", HostOwner.AWS),
+    ("proxyconnect tcp: dial tcp: lookup proxy.corp.example: no such host", HostOwner.UNNAMED),
 )
 
 
 @pytest.mark.parametrize(("text", "whose"), HOSTS)
-def test_whose_host_was_asked(text: str, whose: Asked) -> None:
+def test_whose_host_was_asked(text: str, whose: HostOwner) -> None:
     assert asked(errors_in(text)[0]) is whose
 
 
