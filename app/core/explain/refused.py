@@ -7,7 +7,7 @@ from app.core.explain import needed_calls
 from app.core.explain.denial import ORGANISATION, DenialSentence
 from app.core.explain.explanation import Explanation, each
 from app.core.explain.refused_call import RefusedCall
-from app.core.explain.refused_caller import Caller, caller_named, is_ubiquity
+from app.core.explain.refused_caller import RefusedCaller, caller_named, is_ubiquity
 
 CANNOT_ASSUME: Final = (
     "trust.external-id-mismatch",
@@ -79,11 +79,11 @@ def causes_of_denial(denial: DenialSentence) -> tuple[Explanation, ...]:
     where AWS gives a reason that is no cause of the catalogue.
     """
     caller = caller_named(denial.principal)
-    if caller is Caller.ANONYMOUS:
+    if caller is RefusedCaller.ANONYMOUS:
         return each("signin.none") if denial.service in ("s3", "kms") else ()
     if not is_about_the_setup(denial) or denial.says_why_in_words:
         return ()
-    if denial.service == "sts" and caller is Caller.ROOT:
+    if denial.service == "sts" and caller is RefusedCaller.ROOT:
         return ()  # AWS lets no root assume a role, whatever the role's policies say.
     kind = denial.explicit or denial.implicit
     by = next((k for k in (kind, denial.through) if k in ORGANISATION), "")
@@ -106,23 +106,23 @@ def is_about_the_setup(denial: DenialSentence) -> bool:
     caller = caller_named(denial.principal)
     if denial.explicit == "resource-based" and not caller.is_a_sign_in:
         return denial.service in ("s3", "kms") or action == "sts:assumerole"
-    is_connector = caller is Caller.CONNECTOR
+    is_connector = caller is RefusedCaller.CONNECTOR
     return action in (needed_calls.CONNECTOR if is_connector else needed_calls.SIGN_IN)
 
 
 def causes_of_refused_call(
-    call: RefusedCall, bucket: str | None, caller: Caller = Caller.UNNAMED
+    call: RefusedCall, bucket: str | None, caller: RefusedCaller = RefusedCaller.UNNAMED
 ) -> tuple[Explanation, ...]:
     """Return what may be behind a bare "Access Denied" to ``call``, of which no more is known."""
     action = needed_calls.permission_for(call.action)
     name = action.lower()
-    if caller is Caller.ANONYMOUS:
+    if caller is RefusedCaller.ANONYMOUS:
         return each("signin.none")
     if not call.operation:
         return each(*_BY_SERVICE.get(call.service, ()), bucket=bucket)
     if name == "sts:assumerole":
-        return () if caller is Caller.ROOT else each(*CANNOT_ASSUME)
-    needs = needed_calls.CONNECTOR if caller is Caller.CONNECTOR else needed_calls.SIGN_IN
+        return () if caller is RefusedCaller.ROOT else each(*CANNOT_ASSUME)
+    needs = needed_calls.CONNECTOR if caller is RefusedCaller.CONNECTOR else needed_calls.SIGN_IN
     if name not in needs:
         return ()
     if caller.is_a_sign_in:
@@ -197,7 +197,7 @@ def _on_sts(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
         if is_ubiquity(denial.principal):
             return each("role.misnamed", "role.path")
         # The guide's role assumes no other: it is UbiQuity that assumes it.
-        return () if caller_named(denial.principal) is Caller.CONNECTOR else _sign_in(denial)
+        return () if caller_named(denial.principal) is RefusedCaller.CONNECTOR else _sign_in(denial)
     return _sign_in(denial) if kind else each(*CANNOT_ASSUME)
 
 

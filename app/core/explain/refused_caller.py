@@ -13,7 +13,7 @@ _CONNECTOR: Final = re.compile(rf":(?:assumed-)?role/(?:.{{0,512}}/)?{ROLE_NAME}
 _ROOT: Final = re.compile(r":root$")
 
 
-class Caller(StrEnum):
+class RefusedCaller(StrEnum):
     """Whom AWS refused, as far as it says."""
 
     CONNECTOR = "connector"
@@ -28,19 +28,19 @@ class Caller(StrEnum):
     @property
     def is_a_sign_in(self) -> bool:
         """Whether it is somebody's sign-in to AWS, and not the connector's."""
-        return self in (Caller.SOMEBODY, Caller.ROOT)
+        return self in (RefusedCaller.SOMEBODY, RefusedCaller.ROOT)
 
 
-def caller_named(principal: str) -> Caller:
+def caller_named(principal: str) -> RefusedCaller:
     """Return who ``principal`` is: an ARN, ``ANONYMOUS``, or an empty text."""
     name = principal.lower()
     if not name:
-        return Caller.UNNAMED
+        return RefusedCaller.UNNAMED
     if name == ANONYMOUS:
-        return Caller.ANONYMOUS
+        return RefusedCaller.ANONYMOUS
     if is_ubiquity(principal) or _CONNECTOR.search(name):
-        return Caller.CONNECTOR
-    return Caller.ROOT if _ROOT.search(name) else Caller.SOMEBODY
+        return RefusedCaller.CONNECTOR
+    return RefusedCaller.ROOT if _ROOT.search(name) else RefusedCaller.SOMEBODY
 
 
 def is_ubiquity(principal: str) -> bool:

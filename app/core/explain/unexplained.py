@@ -16,7 +16,7 @@ from app.core.explain.origin import is_of_another, is_of_aws, names_aws, shows_a
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import OUTSIDE, is_about_the_setup
 from app.core.explain.refused_call import answered_elsewhere, refused_call
-from app.core.explain.refused_caller import Caller, caller_named
+from app.core.explain.refused_caller import RefusedCaller, caller_named
 from app.core.explain.services import OURS
 from app.core.frozen import frozen
 
@@ -123,7 +123,7 @@ def _of_denial(denial: DenialSentence) -> Iterator[Unexplained]:
         yield Unexplained(Why.WEB_IDENTITY)
     elif denial.action and denial.service not in OURS:
         yield Unexplained(Why.OTHER_CALL, denial.action)
-    elif denial.service == "sts" and caller is Caller.ROOT:
+    elif denial.service == "sts" and caller is RefusedCaller.ROOT:
         yield Unexplained(Why.ROOT)
     elif not is_about_the_setup(denial):
         yield Unexplained(_not_needed(caller), denial.action)
@@ -158,5 +158,5 @@ def _of_call(error: Pasted) -> Iterator[Unexplained]:
         yield Unexplained(why, permission_for(call.action))
 
 
-def _not_needed(caller: Caller) -> Why:
-    return Why.NOT_NEEDED_BY_ROLE if caller is Caller.CONNECTOR else Why.NOT_NEEDED
+def _not_needed(caller: RefusedCaller) -> Why:
+    return Why.NOT_NEEDED_BY_ROLE if caller is RefusedCaller.CONNECTOR else Why.NOT_NEEDED

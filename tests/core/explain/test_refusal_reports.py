@@ -8,7 +8,7 @@ from app.aws.changes import _METHODS
 from app.core.changes.kinds import KINDS
 from app.core.explain import needed_calls
 from app.core.explain.explain import explain
-from app.core.explain.refused_caller import Caller, caller_named
+from app.core.explain.refused_caller import RefusedCaller, caller_named
 from app.core.explain.services import ELSEWHERE, service_named, service_of_operation
 from app.core.explain.unexplained import Unexplained, Why, unexplained
 from app.core.needs.reads import READS
@@ -167,21 +167,24 @@ def test_each_call_that_this_program_makes_is_its_services() -> None:
 @pytest.mark.parametrize(
     ("principal", "caller"),
     [
-        (ROLE, Caller.CONNECTOR),
-        (ROLE.lower(), Caller.CONNECTOR),
+        (ROLE, RefusedCaller.CONNECTOR),
+        (ROLE.lower(), RefusedCaller.CONNECTOR),
         (
             "arn:aws:iam::123456789012:role/team/ubiquity-connectors-s3-access-role",
-            Caller.CONNECTOR,
+            RefusedCaller.CONNECTOR,
         ),
-        ("arn:aws:sts::049579744830:assumed-role/connectors/worker-4", Caller.CONNECTOR),
-        (f"{ROLE.rpartition('/')[0]}-old/jo", Caller.SOMEBODY),
-        ("arn:aws:iam::123456789012:user/ubiquity-connectors-s3-access-role", Caller.SOMEBODY),
-        ("arn:aws:iam::123456789012:root", Caller.ROOT),
-        ("anonymous", Caller.ANONYMOUS),
-        ("", Caller.UNNAMED),
+        ("arn:aws:sts::049579744830:assumed-role/connectors/worker-4", RefusedCaller.CONNECTOR),
+        (f"{ROLE.rpartition('/')[0]}-old/jo", RefusedCaller.SOMEBODY),
+        (
+            "arn:aws:iam::123456789012:user/ubiquity-connectors-s3-access-role",
+            RefusedCaller.SOMEBODY,
+        ),
+        ("arn:aws:iam::123456789012:root", RefusedCaller.ROOT),
+        ("anonymous", RefusedCaller.ANONYMOUS),
+        ("", RefusedCaller.UNNAMED),
     ],
 )
-def test_who_was_refused(principal: str, caller: Caller) -> None:
+def test_who_was_refused(principal: str, caller: RefusedCaller) -> None:
     assert caller_named(principal) is caller
 
 
