@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from app.practice.account import ACCOUNT_ID, ADMIN_USER
 from app.practice.console_pages import code_page, question_page
-from app.practice.console_sessions import Allowed, ConsoleKeys, ConsoleSignIns, Renewable
+from app.practice.console_sessions import Allowed, ConsoleSignIns, IssuedKeys, Renewable
 from app.practice.dpop import prover
 from app.practice.exchange import HttpAnswer, HttpCall
 
@@ -160,7 +160,7 @@ def _issued(session: Renewable, sign_ins: ConsoleSignIns, now: datetime) -> dict
     refresh = secrets.token_urlsafe(32)
     sign_ins.renewable[refresh] = session
     key_id = f"ASIAPRACTICE{secrets.token_hex(4).upper()}"
-    keys = ConsoleKeys(secrets.token_urlsafe(30), secrets.token_urlsafe(60), now, now + _KEYS_LAST)
+    keys = IssuedKeys(secrets.token_urlsafe(30), secrets.token_urlsafe(60), now, now + _KEYS_LAST)
     sign_ins.keys[key_id] = keys
     return {
         "accessToken": {

@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class ConsoleKeys:
+class IssuedKeys:
     """The keys that a sign-in gave, and until when they can be used (UTC)."""
 
     secret_access_key: str = field(repr=False)
@@ -35,7 +35,7 @@ class Renewable:
 class ConsoleSignIns:
     """The sign-ins that are begun and those that last."""
 
-    keys: dict[str, ConsoleKeys] = field(default_factory=dict)
+    keys: dict[str, IssuedKeys] = field(default_factory=dict)
     """By access key id."""
     allowed: dict[str, Allowed] = field(default_factory=dict, repr=False)
     renewable: dict[str, Renewable] = field(default_factory=dict, repr=False)

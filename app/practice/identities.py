@@ -12,7 +12,7 @@ from moto.iam.models import AccessKey, Group, IAMBackend, ManagedPolicy, Role, U
 from moto.sts.models import AssumedRole, sts_backends
 
 from app.practice.account import ACCOUNT_ID, ADMIN_USER
-from app.practice.console_sessions import ConsoleKeys
+from app.practice.console_sessions import IssuedKeys
 from app.practice.ledger import Ledger
 from app.practice.sign_in import SignIn, StoredPolicy
 
@@ -111,7 +111,7 @@ def _of_user(account: str, user: User, access_key_id: str, secret_access_key: st
     )
 
 
-def _console_sign_in(access_key_id: str, keys: ConsoleKeys) -> SignIn | None:
+def _console_sign_in(access_key_id: str, keys: IssuedKeys) -> SignIn | None:
     """Return the administrator by what a sign-in as for the AWS console gave."""
     user = backend(ACCOUNT_ID).users.get(ADMIN_USER)
     if user is None:
