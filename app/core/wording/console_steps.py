@@ -33,7 +33,7 @@ class Shown(StrEnum):
 
 
 @frozen
-class ConsolePlace:
+class ConsolePage:
     """A page of the console that a step begins at.
 
     ``name`` is the button's that opens it, ``button`` the words on that, and ``in_practice`` is the
@@ -54,7 +54,7 @@ class ConsoleStep:
     """
 
     text: str
-    place: ConsolePlace | None = None
+    place: ConsolePage | None = None
     shows: Shown | None = None
     picture: str = ""
     key_arn: str = ""
@@ -65,7 +65,7 @@ def role_steps() -> tuple[ConsoleStep, ...]:
     return (
         ConsoleStep(
             tr("Open IAM > Roles > Create role."),
-            place=ConsolePlace(
+            place=ConsolePage(
                 create_role_link(),
                 "openCreateRole",
                 tr("Open AWS console"),
@@ -87,7 +87,7 @@ def trust_steps() -> tuple[ConsoleStep, ...]:
     return (
         ConsoleStep(
             tr("Open the role."),
-            place=ConsolePlace(
+            place=ConsolePage(
                 role_trust_link(),
                 "openRoleTrust",
                 tr("Open AWS console"),
@@ -113,7 +113,7 @@ def permissions_steps() -> tuple[ConsoleStep, ...]:
     return (
         ConsoleStep(
             tr("Open IAM > Policies > Create policy."),
-            place=ConsolePlace(
+            place=ConsolePage(
                 create_policy_link(),
                 "openCreatePolicy",
                 tr("Open AWS console"),
@@ -131,7 +131,7 @@ def permissions_steps() -> tuple[ConsoleStep, ...]:
         ConsoleStep(tr("Choose “Create policy”.")),
         ConsoleStep(
             attach.format(role=ROLE_NAME),
-            place=ConsolePlace(role_permissions_link(), "openRolePermissions", tr("Open the role")),
+            place=ConsolePage(role_permissions_link(), "openRolePermissions", tr("Open the role")),
             picture="attach",
         ),
         ConsoleStep(search.format(policy=POLICY_NAME)),
@@ -158,7 +158,7 @@ def key_steps(draft: Draft) -> tuple[ConsoleStep, ...]:
 
 
 def _open_key(key: str, number: int) -> ConsoleStep:
-    place = ConsolePlace(
+    place = ConsolePage(
         kms_key_link(key),
         f"openKey-{number}",
         tr("Open the key"),
