@@ -55,7 +55,7 @@ def count(told: IO[bytes], says: IO[bytes], left: Callable[[], None]) -> None:
     if isinstance(task, Task):
         given: queue.SimpleQueue[Given] = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(told, given, left), daemon=True).start()
-        Counting(task, says, given).run()
+        CountWorker(task, says, given).run()
 
 
 def _listen(told: IO[bytes], given: "queue.SimpleQueue[Given]", left: Callable[[], None]) -> None:
@@ -67,7 +67,7 @@ def _listen(told: IO[bytes], given: "queue.SimpleQueue[Given]", left: Callable[[
     left()
 
 
-class Counting:
+class CountWorker:
     """One count: threads that send requests, and this one, which tells how far they are."""
 
     def __init__(self, task: Task, says: IO[bytes], given: "queue.SimpleQueue[Given]") -> None:
