@@ -98,7 +98,7 @@ class _Later:
     sent: Sent = field(compare=False)
 
 
-class Course:
+class CountUnderWay:
     """One count under way, over ``ranges``."""
 
     def __init__(self, ranges: KeyRanges, spread: random.Random | None = None) -> None:

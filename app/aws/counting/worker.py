@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from typing import IO, Final
 
-from app.aws.counting.course import MOST_AT_ONCE, Course, Sent, Trouble
+from app.aws.counting.course import MOST_AT_ONCE, CountUnderWay, Sent, Trouble
 from app.aws.counting.key_ranges import KeyRanges, LeadsNowhereError, NotInOrderError
 from app.aws.counting.lister import Lister
 from app.aws.counting.messages import (
@@ -71,7 +71,7 @@ class CountWorker:
     """One count: threads that send requests, and this one, which tells how far they are."""
 
     def __init__(self, task: Task, says: IO[bytes], given: "queue.SimpleQueue[Given]") -> None:
-        self._course = Course(KeyRanges(task.prefix, task.after, task.first))
+        self._course = CountUnderWay(KeyRanges(task.prefix, task.after, task.first))
         self._lister = Lister(task.place, task.prefix, task.keys)
         self._says = says
         self._given = given

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
-from app.aws.counting.course import Course, Sent, Trouble
+from app.aws.counting.course import CountUnderWay, Sent, Trouble
 from app.aws.counting.key_ranges import KeyRanges
 
 
@@ -93,8 +93,8 @@ class Drive:
         outcome: Callable[[], Outcome] = lambda: 0,
         choose: Callable[[int], int] = lambda _waiting: 0,
         most_troubles: int = 10**9,
-    ) -> Course:
-        course = Course(KeyRanges(self.prefix), random.Random(1))  # noqa: S311
+    ) -> CountUnderWay:
+        course = CountUnderWay(KeyRanges(self.prefix), random.Random(1))  # noqa: S311
         under_way: list[Sent] = []
         for _ in count():
             while (sent := course.next(self.now)) is not None:

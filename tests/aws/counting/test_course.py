@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from app.aws.counting.course import MOST_AT_ONCE, Course, Pace, Sent, Trouble
+from app.aws.counting.course import MOST_AT_ONCE, CountUnderWay, Pace, Sent, Trouble
 from app.aws.counting.key_ranges import KeyRanges, LeadsNowhereError
 from app.aws.counting.messages import Given, SigningKeys
 
@@ -12,11 +12,11 @@ KEYS = SigningKeys("AKIASECOND", "secret")
 LAST = Given(("a",), (), truncated=False, token=None, keys=KEYS)
 
 
-def _course() -> Course:
-    return Course(KeyRanges(""), random.Random(1))  # noqa: S311
+def _course() -> CountUnderWay:
+    return CountUnderWay(KeyRanges(""), random.Random(1))  # noqa: S311
 
 
-def _sent(course: Course, now: float) -> Sent:
+def _sent(course: CountUnderWay, now: float) -> Sent:
     sent = course.next(now)
     assert sent is not None
     return sent
@@ -70,7 +70,7 @@ def test_what_fails_again_and_again_is_handed_on(trouble: Trouble, times: int) -
 
 
 def test_with_new_keys_all_is_sent_again() -> None:
-    course = Course(KeyRanges("", "b/1", "a/1"), random.Random(1))  # noqa: S311
+    course = CountUnderWay(KeyRanges("", "b/1", "a/1"), random.Random(1))  # noqa: S311
     sent = [_sent(course, 0.0) for _ in range(3)]
     for one in sent[:2]:
         course.failed(one, Trouble.REFUSED, 1.0)
@@ -87,7 +87,7 @@ def test_with_new_keys_all_is_sent_again() -> None:
 
 
 def test_no_more_is_under_way_than_it_may_be() -> None:
-    course, now = Course(KeyRanges("", "in/folder/1", "in/folder/0"), random.Random(1)), 0.0  # noqa: S311
+    course, now = CountUnderWay(KeyRanges("", "in/folder/1", "in/folder/0"), random.Random(1)), 0.0  # noqa: S311
     for _ in range(6):
         course.failed(_sent(course, now), Trouble.SLOW_DOWN, now)
         now = course.wakes_at() or now

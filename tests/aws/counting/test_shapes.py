@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from app.aws.counting.course import Course
+from app.aws.counting.course import CountUnderWay
 from app.aws.counting.key_ranges import KeyRanges
 from tests.aws.counting.model import ModelBucket
 
@@ -42,7 +42,7 @@ SHAPES: dict[str, Callable[[], Iterable[str]]] = {
 def test_a_bucket_is_listed_side_by_side(shape: str) -> None:
     bucket = ModelBucket(SHAPES[shape]())
     pages = len(bucket.names) / PAGE
-    course, rounds = Course(KeyRanges(""), random.Random(1)), 0  # noqa: S311
+    course, rounds = CountUnderWay(KeyRanges(""), random.Random(1)), 0  # noqa: S311
     while not course.is_done:
         under_way = list(iter(lambda: course.next(0), None))
         rounds += 1
