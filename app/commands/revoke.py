@@ -36,7 +36,7 @@ from app.core.wording.revoking import (
 from app.flow.connection.ended import PROOF_WAITS, prove_end
 from app.flow.review import Purpose, Review, journal_of, journal_of_nothing
 from app.flow.revoking import losing_databases, review_revocation
-from app.flow.run.course import Course, Ended
+from app.flow.run.course import Course, EndedRun
 from app.flow.run.unfinished import Settled
 
 
@@ -92,7 +92,7 @@ async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: M
     nothing, rival = _nothing(runs, review, RunState.FINISHED), None
     if settled.left and not review.plan.cannot_mend:
         rival = await close_left(runs.journals, nothing)
-    status = await _prove(runs, review, settled.ended or Ended(nothing), manner)
+    status = await _prove(runs, review, settled.ended or EndedRun(nothing), manner)
     return FAILED if rival else status
 
 
@@ -107,7 +107,7 @@ async def _take_away(runs: Runs, review: Review, manner: Manner) -> int:
     return await _prove(runs, review, await runs.carry_out(journal, Course.MAKE), manner)
 
 
-async def _prove(runs: Runs, review: Review, ended: Ended, manner: Manner) -> int:
+async def _prove(runs: Runs, review: Review, ended: EndedRun, manner: Manner) -> int:
     """Read the account anew, and print what was done with what that proves."""
     tell(tr("Making sure that access has ended"))
     # Where no database was let in, any External ID at all has to be refused.

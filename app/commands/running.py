@@ -22,7 +22,7 @@ from app.flow.ports.accounts import SignedIn
 from app.flow.ports.journals import Journals
 from app.flow.review import Review
 from app.flow.run.applier import Applier
-from app.flow.run.course import Course, Ended, carry_out
+from app.flow.run.course import Course, EndedRun, carry_out
 from app.flow.run.records import NoReceipts
 
 
@@ -56,7 +56,7 @@ def tell_refused(review: Review) -> None:
         tell(refused_sentence(review.refused))
 
 
-def status_of(ended: Ended) -> int:
+def status_of(ended: EndedRun) -> int:
     """Return the exit status that says how a run ended."""
     if ended.is_settled:
         return 0
@@ -70,7 +70,7 @@ class Runs:
         self.account = account
         self.journals = journals
 
-    async def carry_out(self, journal: Journal, course: Course) -> Ended:
+    async def carry_out(self, journal: Journal, course: Course) -> EndedRun:
         """Work on a run until it ends, or Ctrl-C stops it; say how to go on where it is open."""
         undoing = course is Course.UNDO
         run_begun(journal.account_id, command_of(journal))

@@ -27,7 +27,7 @@ def onward(journal: Journal) -> Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedRun:
     """How a run ended, and whether somebody ``stopped`` it.
 
     ``receipt_at`` is where its receipt is kept, None where it is not. ``undoing`` tells that it
@@ -52,7 +52,7 @@ class Ended:
 
 async def carry_out(
     applier: Applier, journal: Journal, course: Course, receipts: Receipts
-) -> Ended:
+) -> EndedRun:
     """Work on the run until it ends, and keep the receipt of what was made of it so far."""
     match course:
         case Course.MAKE:
@@ -62,7 +62,7 @@ async def carry_out(
         case Course.UNDO:
             journal = await applier.undo(journal)
     receipt_at = await _keep_receipt(journal, receipts)
-    return Ended(journal, applier.stopped, course is Course.UNDO, receipt_at)
+    return EndedRun(journal, applier.stopped, course is Course.UNDO, receipt_at)
 
 
 async def _keep_receipt(journal: Journal, receipts: Receipts) -> str | None:

@@ -12,7 +12,7 @@ from typing import Final
 from app.core.choices import Choice, Choices
 from app.core.journal import Journal, RunKind, RunState
 from app.flow.review import Purpose, purpose_of
-from app.flow.run.course import Course, Ended, onward
+from app.flow.run.course import Course, EndedRun, onward
 
 
 class RunDecision(StrEnum):
@@ -36,7 +36,7 @@ class Settled:
     closed once a run of its own begins or finds nothing to do.
     """
 
-    ended: Ended | None = None
+    ended: EndedRun | None = None
     stops: bool = False
     left: bool = False
 
@@ -86,7 +86,7 @@ async def settle(
     purpose: Purpose,
     choices: Choices,
     decision: RunDecision,
-    work: Callable[[Journal, Course], Awaitable[Ended]],
+    work: Callable[[Journal, Course], Awaitable[EndedRun]],
 ) -> Settled:
     """Do what was decided about the unfinished run, before what is asked for is begun.
 
@@ -97,7 +97,7 @@ async def settle(
         case RunDecision.LEAVE:
             return Settled(left=True)
         case RunDecision.STOP:
-            return Settled(Ended(journal), stops=True)
+            return Settled(EndedRun(journal), stops=True)
         case RunDecision.UNDO | RunDecision.GO_ON:
             undo = decision is RunDecision.UNDO
             ended = await work(journal, Course.UNDO if undo else onward(journal))

@@ -14,7 +14,7 @@ from app.flow.wizard.run_state import Run
 if TYPE_CHECKING:
     from app.core.failure import AwsFailure
     from app.core.journal import Journal
-    from app.flow.run.course import Ended
+    from app.flow.run.course import EndedRun
     from app.flow.run.progress import ChangeProgress
     from app.flow.run.records import Records
     from app.flow.wizard.account_actions import AccountActions
@@ -122,7 +122,7 @@ class RunActions:
     def _tell_rows(self, rows: tuple["ChangeProgress", ...]) -> None:
         self.change(lambda run: replace(run, progress=rows))
 
-    async def _tell_end(self, ended: "Ended") -> None:
+    async def _tell_end(self, ended: "EndedRun") -> None:
         journal = ended.journal
         self.change(
             lambda run: replace(

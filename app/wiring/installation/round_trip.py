@@ -24,7 +24,7 @@ from app.flow.ports.accounts import SignedIn
 from app.flow.review import Purpose, Review, journal_of
 from app.flow.revoking import losing_databases, review_revocation
 from app.flow.run.applier import Applier
-from app.flow.run.course import Course, Ended, carry_out
+from app.flow.run.course import Course, EndedRun, carry_out
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.progress import ChangeProgress
 from app.flow.run.records import NoReceipts
@@ -91,7 +91,7 @@ async def _revoke(account: SignedIn, draft: Draft) -> int:
     return len(review.plan.changes)
 
 
-async def _carried_out(account: SignedIn, review: Review) -> Ended:
+async def _carried_out(account: SignedIn, review: Review) -> EndedRun:
     if not review.plan.changes:
         unread = "; ".join(
             " ".join(filter(None, (fact.what, fact.code, fact.message)))

@@ -8,7 +8,7 @@ from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.planning.plan import plan
 from app.flow.run.applier import Applier
-from app.flow.run.course import Course, Ended, carry_out, onward
+from app.flow.run.course import Course, EndedRun, carry_out, onward
 from app.flow.run.memory_journals import MemoryJournals
 from tests.helpers.drafts import ACCOUNT, MOMENT, PLAIN, untouched
 from tests.helpers.fakes import REFUSED, FakeCustomer
@@ -34,7 +34,7 @@ class Desk:
         self.journals = MemoryJournals()
         self.receipts = KeptReceipts()
 
-    def carry_out(self, journal: Journal, course: Course, *, stopped: bool = False) -> Ended:
+    def carry_out(self, journal: Journal, course: Course, *, stopped: bool = False) -> EndedRun:
         applier = Applier(self.aws, self.journals, lambda _rows: None, _no_sleep, lambda: MOMENT)
         if stopped:
             applier.stop()
@@ -91,4 +91,4 @@ def test_a_receipt_that_the_disk_refuses_is_told_and_the_run_has_ended(
 def test_a_run_goes_on_in_its_own_direction(*, undoing: bool) -> None:
     journal = replace(_new(), state=RunState.UNDOING if undoing else RunState.OPEN)
     assert onward(journal) is (Course.UNDO if undoing else Course.GO_ON)
-    assert not Ended(journal, undoing=undoing).is_settled
+    assert not EndedRun(journal, undoing=undoing).is_settled

@@ -10,7 +10,7 @@ from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.planning.plan import plan
 from app.flow.review import Purpose
-from app.flow.run.course import Course, Ended
+from app.flow.run.course import Course, EndedRun
 from app.flow.run.unfinished import (
     RunDecision,
     Settled,
@@ -48,10 +48,10 @@ class Worker:
         self.ends_in = ends_in
         self.courses: list[Course] = []
 
-    async def __call__(self, journal: Journal, course: Course) -> Ended:
+    async def __call__(self, journal: Journal, course: Course) -> EndedRun:
         self.courses.append(course)
         ended = replace(journal, state=self.ends_in)
-        return Ended(ended, undoing=course is Course.UNDO)
+        return EndedRun(ended, undoing=course is Course.UNDO)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_an_undo_that_was_begun_can_not_be_undone() -> None:
 def test_nothing_is_carried_out(decision: RunDecision) -> None:
     left, worker = _left(OTHER_SETUP), Worker(RunState.FINISHED)
     settled = asyncio.run(settle(left, SETUP, NONE, decision, worker))
-    stopped = Settled(Ended(left), stops=True)
+    stopped = Settled(EndedRun(left), stops=True)
     assert settled == (stopped if decision is RunDecision.STOP else Settled(left=True))
     assert worker.courses == []
 
