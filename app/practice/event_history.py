@@ -89,7 +89,7 @@ class EventQuery:
 
 
 @dataclass(slots=True)
-class EventHistory:
+class RecordedEvents:
     """The events of every account and region, and how many lookups there may be now."""
 
     _events: dict[Place, list[tuple[EventPlace, RecordedEvent]]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.practice.console_sessions import ConsoleSignIns
-from app.practice.event_history import EventHistory
+from app.practice.event_history import RecordedEvents
 from app.practice.faults import Faults
 from app.practice.last_uses import LastUses
 from app.practice.pace import AT_ONCE, Pace
@@ -39,7 +39,7 @@ class Ledger:
     """Objects under SSE-C: the MD5 of the key, by bucket and object name."""
     console: ConsoleSignIns = field(default_factory=ConsoleSignIns)
     """The sign-ins as for the AWS console."""
-    events: EventHistory = field(default_factory=EventHistory)
+    events: RecordedEvents = field(default_factory=RecordedEvents)
     """What CloudTrail has recorded."""
     last_uses: LastUses = field(default_factory=LastUses)
     """When each role was last used."""

@@ -16,7 +16,7 @@ import pytest
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT
 from app.practice.account import ACCOUNT_ID, ADMIN_USER, DATABASE_ID, KEY_ID, UBIQUITY_USER, Keys
 from app.practice.event_deeds import _value
-from app.practice.event_history import EventHistory
+from app.practice.event_history import RecordedEvents
 from app.practice.pace import AT_ONCE, Pace
 from app.practice.server import PracticeAws
 from tests.practice.clients import IMPORTS, ROLE_ARN, Person, allow, document, refusal_of
@@ -320,7 +320,7 @@ def test_an_event_shows_after_a_while_and_never_before(
 def test_more_than_two_lookups_a_second_are_too_many(
     seconds: tuple[float, ...], too_many: tuple[bool, ...]
 ) -> None:
-    history, begin = EventHistory(), datetime(2026, 11, 29, tzinfo=UTC)
+    history, begin = RecordedEvents(), datetime(2026, 11, 29, tzinfo=UTC)
     times = [begin + timedelta(seconds=each) for each in seconds]
     place = (ACCOUNT_ID, HOME)
     assert tuple(history.too_many(place, at, 2) for at in times) == too_many
