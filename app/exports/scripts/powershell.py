@@ -16,7 +16,7 @@ from app.exports.pieces.exported_file import ExportedFile
 from app.exports.pieces.permissions_files import permissions_to_run
 from app.exports.scripts.guide import powershell_guide
 from app.exports.scripts.powershell_program import OPENING, PROGRAM
-from app.exports.scripts.values import DESCRIPTION, KeyPlace, keys_of
+from app.exports.scripts.values import DESCRIPTION, DraftKey, keys_of
 
 SCRIPT_FILE: Final = "set-up-ubiquity.ps1"
 
@@ -58,7 +58,7 @@ def _values(draft: Draft) -> Iterator[str]:
     yield ")"
 
 
-def _key(key: KeyPlace) -> str:
+def _key(key: DraftKey) -> str:
     places = {"Arn": key.arn, "Region": key.region, "Owner": key.owner, "Before": "", "After": ""}
     return f"    @{{ {'; '.join(f'{name} = {_quoted(text)}' for name, text in places.items())} }}"
 

@@ -11,7 +11,7 @@ DESCRIPTION: Final = "Lets UbiQuity use the Amazon S3 buckets in ubiquity-s3-acc
 
 
 @frozen
-class KeyPlace:
+class DraftKey:
     """A key whose policy needs the statement, and the region and account in its ARN."""
 
     arn: str
@@ -19,8 +19,8 @@ class KeyPlace:
     owner: str
 
 
-def keys_of(draft: Draft) -> tuple[KeyPlace, ...]:
+def keys_of(draft: Draft) -> tuple[DraftKey, ...]:
     """Return each key of the draft once; what an ARN lacks is an empty text."""
     arns = dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft))
     parts = {arn: [*arn.split(":"), "", "", "", "", ""] for arn in arns}
-    return tuple(KeyPlace(arn, places[3], places[4]) for arn, places in parts.items())
+    return tuple(DraftKey(arn, places[3], places[4]) for arn, places in parts.items())
