@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from app.practice import cloudtrail, console, event_records, iam, identities, kms, s3, sts
 from app.practice.exchange import HttpAnswer, HttpCall, forward, read_call
 from app.practice.faults import HungUpError, RequestFault, trouble_refusal
-from app.practice.last_uses import LastUse
+from app.practice.last_uses import SessionUse
 from app.practice.ledger import Ledger
 from app.practice.refusal import Refusal, RefusedError, refusal_answer
 from app.practice.sign_in import check_credentials, unknown_key, unsigned
@@ -124,7 +124,7 @@ def _recorded(visit: Visit, serve: Callable[[Visit], HttpAnswer]) -> HttpAnswer:
     """Answer a request of somebody known, and keep what AWS keeps of it, refused or not."""
     sign_in, ledger = visit.sign_in, visit.ledger
     if sign_in.is_session:
-        use = LastUse(visit.now, visit.signature.region)
+        use = SessionUse(visit.now, visit.signature.region)
         ledger.last_uses.note(sign_in.unique_id, use, ledger.pace.last_use_after)
     try:
         answer = _identified(serve(visit), visit.signature.service)

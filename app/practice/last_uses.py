@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class LastUse:
+class SessionUse:
     """A request with a role's session: when (UTC), and in which region."""
 
     at: datetime
@@ -21,15 +21,15 @@ class LastUse:
 class LastUses:
     """The uses of every role since the practice AWS was set up, as far as they still matter."""
 
-    _uses: dict[str, deque[LastUse]] = field(default_factory=dict)
+    _uses: dict[str, deque[SessionUse]] = field(default_factory=dict)
 
-    def note(self, role_id: str, use: LastUse, delay: timedelta) -> None:
+    def note(self, role_id: str, use: SessionUse, delay: timedelta) -> None:
         """Keep ``use`` of the role; each shows after ``delay``."""
         uses = self._uses.setdefault(role_id, deque())
         uses.append(use)
         _forget_older(uses, use.at - delay)
 
-    def shown(self, role_id: str, now: datetime, delay: timedelta) -> LastUse | None:
+    def shown(self, role_id: str, now: datetime, delay: timedelta) -> SessionUse | None:
         """Return the last use of the role that shows at ``now``; None where it was never used."""
         uses = self._uses.get(role_id, deque())
         _forget_older(uses, now - delay)
@@ -40,6 +40,6 @@ class LastUses:
         self._uses.clear()
 
 
-def _forget_older(uses: deque[LastUse], shown_until: datetime) -> None:
+def _forget_older(uses: deque[SessionUse], shown_until: datetime) -> None:
     while len(uses) > 1 and uses[1].at <= shown_until:
         uses.popleft()

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from app.core.guide import SESSION_SECONDS, role_arn
 from app.practice.account import ACCOUNT_ID, Keys
 from app.practice.exchange import HttpAnswer, HttpCall
-from app.practice.last_uses import LastUse
+from app.practice.last_uses import SessionUse
 from app.practice.ledger import Ledger
 from app.practice.signature import Signature
 
@@ -50,7 +50,7 @@ def remember(visits: Iterable[PastVisit], ledger: Ledger) -> None:
         event_records.record(_visit(past, ledger, at), _answer(past, at))
         role = identities.find_role_by_arn(past.arn)
         if past.used and role is not None:
-            ledger.last_uses.note(role.id, LastUse(at, past.region), ledger.pace.last_use_after)
+            ledger.last_uses.note(role.id, SessionUse(at, past.region), ledger.pace.last_use_after)
 
 
 def let_pass(time: timedelta, ledger: Ledger) -> None:
