@@ -10,7 +10,7 @@ from app.core.changes.kinds import KINDS
 from app.core.changes.needed_actions import OwnPermissions, needed_actions
 from app.core.changes.rules import Saved
 from app.core.diagnosis.chain import first_broken, link_of, links_of
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.comparison import same_document
 from app.core.documents.policies import permissions_policy
@@ -68,7 +68,7 @@ class CheckedAccount:
     plans_changes: bool = False
     mended: tuple["Finding", ...] = ()
     lacking: tuple[str, ...] | None = ()
-    seconds: Mapping[Link, float] = field(default_factory=dict)
+    seconds: Mapping[ChainLink, float] = field(default_factory=dict)
     to_save: tuple[Change, ...] = ()
     look_back: "LookBack | None" = None
 
@@ -86,7 +86,7 @@ class CheckedAccount:
     def keeps_out(self) -> bool:
         """Whether a link of the chain is broken; not where only nobody could ask."""
         broken = first_broken(links_of(self.report, self.snapshot))
-        return broken is not None and broken.link is not Link.CALLER
+        return broken is not None and broken.link is not ChainLink.CALLER
 
     def mends(self, finding: "Finding") -> bool:
         """Tell whether this program can mend ``finding`` with the sign-in."""
@@ -184,7 +184,7 @@ def _to_save(draft: "Draft", report: "Report", changes: Iterable[Change]) -> Ite
     saved = [change for change in changes if KINDS[change.kind].saved]
     yield from saved
     lacks = any(
-        link_of(f) is Link.PERMISSIONS and CATALOGUE[f.code].weight is Weight.BLOCKER
+        link_of(f) is ChainLink.PERMISSIONS and CATALOGUE[f.code].weight is Weight.BLOCKER
         for f in report.findings
     )
     if lacks and not any(KINDS[c.kind].saved is Saved.PERMISSIONS for c in saved):

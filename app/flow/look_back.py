@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.observation import Observation
@@ -110,7 +110,7 @@ async def read_and_look_back(
     is_known = asyncio.Event()
 
     def note(call: CallTime) -> None:
-        if Link.CALLER in call.links:
+        if ChainLink.CALLER in call.links:
             is_known.set()
         if on_call is not None:
             on_call(call)

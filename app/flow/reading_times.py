@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.flow.ports.aws import CallTime
 
 
@@ -17,7 +17,7 @@ class ReadingTimes:
         self._calls.append(call)
 
     @property
-    def seconds(self) -> Mapping[Link, float]:
+    def seconds(self) -> Mapping[ChainLink, float]:
         """The seconds in which at least one call of a link was under way; only links with calls."""
         links = {link for call in self._calls for link in call.links}
         return {

@@ -12,7 +12,7 @@ from botocore.awsrequest import AWSPreparedRequest
 
 from app.aws.account import CustomerAccount
 from app.core.diagnosis.chain import CHAIN
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
@@ -119,8 +119,10 @@ def test_each_call_tells_how_long_it_took_and_which_links_it_is_about(
     about = {call.links for call in calls}
     # GetRole tells of the role and whom it trusts; HeadBucket and a listing, which need the same
     # permission, tell of the bucket and of the files.
-    assert about - {frozenset((link,)) for link in Link} == {frozenset((Link.ROLE, Link.TRUST))}
-    assert frozenset[Link]().union(*about) == {*CHAIN, Link.CALLER} - {Link.UBIQUITY}
+    assert about - {frozenset((link,)) for link in ChainLink} == {
+        frozenset((ChainLink.ROLE, ChainLink.TRUST))
+    }
+    assert frozenset[ChainLink]().union(*about) == {*CHAIN, ChainLink.CALLER} - {ChainLink.UBIQUITY}
 
 
 def test_a_snapshot_survives_its_file(account: CustomerAccount) -> None:

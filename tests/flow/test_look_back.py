@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
@@ -118,7 +118,7 @@ def test_nobody_looks_where_the_role_is_not_there_or_the_account_is_another() ->
 def test_the_snapshot_has_the_visit_and_the_calls_are_told_on() -> None:
     told: list[CallTime] = []
     aws = account(visit(2))
-    aws.call_times = (CallTime(frozenset({Link.CALLER}), 0, 1),)
+    aws.call_times = (CallTime(frozenset({ChainLink.CALLER}), 0, 1),)
     snapshot, found = asyncio.run(read_and_look_back(aws, PLAIN, None, told.append))
     assert found is not None
     assert snapshot.observations == found.observations

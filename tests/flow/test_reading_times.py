@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.flow.ports.aws import CallTime
 from app.flow.reading_times import ReadingTimes
 
@@ -22,8 +22,8 @@ def test_the_seconds_in_which_something_was_read(
     calls: list[tuple[float, float]], seconds: float | None
 ) -> None:
     times = ReadingTimes()
-    times.take(CallTime(frozenset({Link.KEY}), 0.0, 9.0))
+    times.take(CallTime(frozenset({ChainLink.KEY}), 0.0, 9.0))
     for begun, ended in calls:
-        times.take(CallTime(frozenset({Link.ROLE, Link.TRUST}), begun, ended))
-    assert times.seconds.get(Link.ROLE) == times.seconds.get(Link.TRUST) == seconds
-    assert times.seconds[Link.KEY] == 9.0
+        times.take(CallTime(frozenset({ChainLink.ROLE, ChainLink.TRUST}), begun, ended))
+    assert times.seconds.get(ChainLink.ROLE) == times.seconds.get(ChainLink.TRUST) == seconds
+    assert times.seconds[ChainLink.KEY] == 9.0

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.diagnosis.snapshot_facts import fact_at
 from app.core.diagnosis.view.connector import DECRYPT, GENERATE, S3_ACTIONS
 from app.core.diagnosis.view.setup import ASSUME
@@ -36,13 +36,13 @@ UNKNOWN_STATES: Final = (LinkState.UNKNOWN, LinkState.NOT_NEEDED, LinkState.UNTR
 """States of which there is nothing to know how they are known."""
 
 CHAIN: Final = (
-    Link.UBIQUITY,
-    Link.ROLE,
-    Link.TRUST,
-    Link.PERMISSIONS,
-    Link.BUCKET,
-    Link.KEY,
-    Link.FILES,
+    ChainLink.UBIQUITY,
+    ChainLink.ROLE,
+    ChainLink.TRUST,
+    ChainLink.PERMISSIONS,
+    ChainLink.BUCKET,
+    ChainLink.KEY,
+    ChainLink.FILES,
 )
 
 
@@ -54,7 +54,7 @@ class LinkStatus:
     not read.
     """
 
-    link: Link
+    link: ChainLink
     state: LinkState
     evidence: Evidence
     findings: tuple[Finding, ...] = ()
@@ -69,7 +69,7 @@ def links_of(report: Report, snapshot: Snapshot) -> tuple[LinkStatus, ...]:
     """
     snapshot = snapshot.as_to_role(report.required_role)
     homes = {_home(finding) for finding in report.findings}
-    before, after = {Link.CALLER} & homes, {Link.CHANGES} & homes
+    before, after = {ChainLink.CALLER} & homes, {ChainLink.CHANGES} & homes
     return tuple(_status(link, report, snapshot) for link in (*before, *CHAIN, *after))
 
 
@@ -78,10 +78,14 @@ def first_broken(links: Iterable[LinkStatus]) -> LinkStatus | None:
     return next((status for status in links if status.state is LinkState.BROKEN), None)
 
 
-_LINK_BY_SERVICE: Final = {"sts": Link.TRUST, "s3": Link.PERMISSIONS, "kms": Link.KEY}
+_LINK_BY_SERVICE: Final = {
+    "sts": ChainLink.TRUST,
+    "s3": ChainLink.PERMISSIONS,
+    "kms": ChainLink.KEY,
+}
 
 
-def link_of(finding: Finding) -> Link:
+def link_of(finding: Finding) -> ChainLink:
     """Return the link of the chain under which the window shows ``finding``.
 
     What lies outside of the chain is shown at the link it concerns: a refusal by the
@@ -90,12 +94,12 @@ def link_of(finding: Finding) -> Link:
     """
     match finding.code:
         case "organization.denies":
-            return _LINK_BY_SERVICE.get(_first_service(finding), Link.PERMISSIONS)
+            return _LINK_BY_SERVICE.get(_first_service(finding), ChainLink.PERMISSIONS)
         case "check.unreadable":
             fact = fact_at(str(finding.params.get("what", "")))
             return fact.link if fact else CATALOGUE[finding.code].link
         case "connect.propagating":
-            return Link.ROLE
+            return ChainLink.ROLE
         case code:
             return CATALOGUE[code].link
 
@@ -106,37 +110,37 @@ def _first_service(finding: Finding) -> str:
     return str(first).partition(":")[0].lower()
 
 
-def _status(link: Link, report: Report, snapshot: Snapshot) -> LinkStatus:
+def _status(link: ChainLink, report: Report, snapshot: Snapshot) -> LinkStatus:
     findings = tuple(f for f in report.findings if _home(f) is link)
     state = _state(link, findings, report, snapshot)
     evidence = _evidence(link, state, findings, report, snapshot)
-    last_used = snapshot.role.last_used if link is Link.ROLE else None
+    last_used = snapshot.role.last_used if link is ChainLink.ROLE else None
     return LinkStatus(link, state, evidence, findings, last_used)
 
 
-def _home(finding: Finding) -> Link:
+def _home(finding: Finding) -> ChainLink:
     """Return where a finding is shown: nothing is left beyond."""
     link = link_of(finding)
-    return Link.CALLER if link is Link.BEYOND else link
+    return ChainLink.CALLER if link is ChainLink.BEYOND else link
 
 
 def _state(
-    link: Link, findings: tuple[Finding, ...], report: Report, snapshot: Snapshot
+    link: ChainLink, findings: tuple[Finding, ...], report: Report, snapshot: Snapshot
 ) -> LinkState:
     weights = {CATALOGUE[finding.code].weight for finding in findings}
     if Weight.BLOCKER in weights:
         return LinkState.BROKEN
-    if link is Link.UBIQUITY:
+    if link is ChainLink.UBIQUITY:
         return _state_of_ubiquity(report, snapshot)
     rows = _rows(link, report)
     # Only UbiQuity knows what a condition of the trust policy may turn on: it was seen to get in.
     decided = not any(row.decision == "unknown" for row in rows) or (
-        link is Link.TRUST and _is_seen(ASSUME, report, snapshot)
+        link is ChainLink.TRUST and _is_seen(ASSUME, report, snapshot)
     )
-    hidden = link is Link.TRUST and _role_hidden(report)
+    hidden = link is ChainLink.TRUST and _role_hidden(report)
     if hidden or not decided or _is_missing(link, findings, report, snapshot):
         return LinkState.UNKNOWN
-    if link is Link.KEY and not rows and not findings:
+    if link is ChainLink.KEY and not rows and not findings:
         return LinkState.NOT_NEEDED
     return _mild(weights)
 
@@ -155,7 +159,7 @@ def _state_of_ubiquity(report: Report, snapshot: Snapshot) -> LinkState:
 
 
 def _is_missing(
-    link: Link, findings: tuple[Finding, ...], report: Report, snapshot: Snapshot
+    link: ChainLink, findings: tuple[Finding, ...], report: Report, snapshot: Snapshot
 ) -> bool:
     """Tell whether a fact that the link stands on was not read."""
     if any(finding.code == "check.unreadable" for finding in findings):
@@ -167,23 +171,23 @@ def _is_missing(
         return True
     buckets = [_facts_of(snapshot, name) for name in _bucket_names(report)]
     match link:
-        case Link.ROLE:
+        case ChainLink.ROLE:
             return snapshot.role.state is State.UNREADABLE
-        case Link.BUCKET:
+        case ChainLink.BUCKET:
             return any(bucket is None or bucket.state is State.UNREADABLE for bucket in buckets)
-        case Link.KEY:
+        case ChainLink.KEY:
             return any(bucket is None or bucket.encryption is None for bucket in buckets)
-        case Link.FILES:
+        case ChainLink.FILES:
             return any(bucket is None or bucket.sample is None for bucket in buckets)
         case _:
             return False
 
 
 def _is_out_of_reach(finding: Finding) -> bool:
-    return _breaks(finding) and link_of(finding) is Link.CALLER
+    return _breaks(finding) and link_of(finding) is ChainLink.CALLER
 
 
-def _link_of_fact(path: str) -> Link | None:
+def _link_of_fact(path: str) -> ChainLink | None:
     fact = fact_at(path)
     return fact.link if fact else None
 
@@ -202,9 +206,11 @@ def _mild(weights: set[Weight]) -> LinkState:
     return LinkState.DOUBTFUL if Weight.WARNING in weights else LinkState.FINE
 
 
-def _rows(link: Link, report: Report) -> tuple[Access, ...]:
+def _rows(link: ChainLink, report: Report) -> tuple[Access, ...]:
     """Return the decisions that a link stands on."""
-    service = {Link.TRUST: "sts:", Link.PERMISSIONS: "s3:", Link.KEY: "kms:"}.get(link)
+    service = {ChainLink.TRUST: "sts:", ChainLink.PERMISSIONS: "s3:", ChainLink.KEY: "kms:"}.get(
+        link
+    )
     if service is None:
         return ()
     return tuple(
@@ -216,7 +222,9 @@ def _rows(link: Link, report: Report) -> tuple[Access, ...]:
 
 def _role_hidden(report: Report) -> bool:
     """Tell whether there is no role that the later links could be judged by."""
-    return any(link_of(finding) is Link.ROLE for finding in report.findings if _breaks(finding))
+    return any(
+        link_of(finding) is ChainLink.ROLE for finding in report.findings if _breaks(finding)
+    )
 
 
 def _breaks(finding: Finding) -> bool:
@@ -226,11 +234,11 @@ def _breaks(finding: Finding) -> bool:
 _UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)
 
 _PROVES: Final = {
-    Link.ROLE: (ASSUME,),
-    Link.TRUST: (ASSUME,),
-    Link.PERMISSIONS: S3_ACTIONS,
-    Link.BUCKET: (LIST_ACTION,),
-    Link.KEY: (DECRYPT, GENERATE),
+    ChainLink.ROLE: (ASSUME,),
+    ChainLink.TRUST: (ASSUME,),
+    ChainLink.PERMISSIONS: S3_ACTIONS,
+    ChainLink.BUCKET: (LIST_ACTION,),
+    ChainLink.KEY: (DECRYPT, GENERATE),
 }
 """What has to have been seen for a link to be verified, in each bucket of the draft.
 
@@ -239,17 +247,21 @@ another key, or none. One file that was read proves nothing of the others."""
 
 
 def _evidence(
-    link: Link, state: LinkState, findings: tuple[Finding, ...], report: Report, snapshot: Snapshot
+    link: ChainLink,
+    state: LinkState,
+    findings: tuple[Finding, ...],
+    report: Report,
+    snapshot: Snapshot,
 ) -> Evidence:
     if findings:
         return findings[0].evidence
-    if link is Link.UBIQUITY:
+    if link is ChainLink.UBIQUITY:
         return Evidence.VERIFIED if state is LinkState.FINE else Evidence.PREDICTED
     is_known = state in {LinkState.FINE, LinkState.DOUBTFUL}
     actions = _PROVES.get(link, ())
     if is_known and actions and all(_is_seen(action, report, snapshot) for action in actions):
         return Evidence.VERIFIED
-    is_read = link in {Link.ROLE, Link.BUCKET, Link.FILES} and not snapshot.is_pasted
+    is_read = link in {ChainLink.ROLE, ChainLink.BUCKET, ChainLink.FILES} and not snapshot.is_pasted
     return Evidence.OBSERVED if is_read else Evidence.PREDICTED
 
 

@@ -8,7 +8,7 @@ and AWS KMS. HeadBucket and listing both need ``s3:ListBucket``.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 
 
 class Fact(NamedTuple):
@@ -16,45 +16,45 @@ class Fact(NamedTuple):
 
     name: str
     """Its path without the places in lists: ``buckets[].policy``."""
-    link: Link
+    link: ChainLink
     permission: str | None
 
 
-def _fact(name: str, link: Link, permission: str | None) -> tuple[str, Fact]:
+def _fact(name: str, link: ChainLink, permission: str | None) -> tuple[str, Fact]:
     return name, Fact(name, link, permission)
 
 
 FACTS: Final = dict(
     (
-        _fact("caller", Link.CALLER, None),
-        _fact("role", Link.ROLE, "iam:GetRole"),
-        _fact("role.permissions_boundary", Link.ROLE, "iam:GetRole"),
-        _fact("role.permissions_boundary.document", Link.ROLE, "iam:GetPolicyVersion"),
-        _fact("role.instance_profiles", Link.ROLE, "iam:ListInstanceProfilesForRole"),
-        _fact("role.trust_policy", Link.TRUST, "iam:GetRole"),
-        _fact("role.attached_policies", Link.PERMISSIONS, "iam:ListAttachedRolePolicies"),
-        _fact("role.attached_policies[]", Link.PERMISSIONS, "iam:GetPolicyVersion"),
-        _fact("role.inline_policies", Link.PERMISSIONS, "iam:ListRolePolicies"),
-        _fact("role.inline_policies[]", Link.PERMISSIONS, "iam:GetRolePolicy"),
-        _fact("similar_roles", Link.ROLE, "iam:ListRoles"),
-        _fact("customer_policy", Link.PERMISSIONS, "iam:GetPolicy"),
-        _fact("customer_policy.document", Link.PERMISSIONS, "iam:GetPolicyVersion"),
-        _fact("customer_policy.versions", Link.PERMISSIONS, "iam:ListPolicyVersions"),
-        _fact("customer_policy.attached_to", Link.PERMISSIONS, "iam:ListEntitiesForPolicy"),
-        _fact("buckets", Link.BUCKET, "s3:ListBucket"),
-        _fact("buckets[].policy", Link.BUCKET, "s3:GetBucketPolicy"),
-        _fact("buckets[].object_ownership", Link.BUCKET, "s3:GetBucketOwnershipControls"),
-        _fact("buckets[].encryption", Link.KEY, "s3:GetEncryptionConfiguration"),
-        _fact("buckets[].kms_key", Link.KEY, "kms:DescribeKey"),
-        _fact("buckets[].kms_key.policy", Link.KEY, "kms:GetKeyPolicy"),
-        _fact("buckets[].kms_key.grants", Link.KEY, "kms:ListGrants"),
-        _fact("buckets[].sample.other_keys", Link.KEY, "kms:DescribeKey"),
-        _fact("buckets[].sample.other_keys[].policy", Link.KEY, "kms:GetKeyPolicy"),
-        _fact("buckets[].sample.other_keys[].grants", Link.KEY, "kms:ListGrants"),
-        _fact("buckets[].sample", Link.FILES, "s3:ListBucket"),
-        _fact("buckets[].sample.tagged", Link.FILES, "s3:GetObjectTagging"),
-        _fact("buckets[].sample.sse_c", Link.FILES, "s3:GetObject"),
-        _fact("organization_denies", Link.PERMISSIONS, "iam:SimulatePrincipalPolicy"),
+        _fact("caller", ChainLink.CALLER, None),
+        _fact("role", ChainLink.ROLE, "iam:GetRole"),
+        _fact("role.permissions_boundary", ChainLink.ROLE, "iam:GetRole"),
+        _fact("role.permissions_boundary.document", ChainLink.ROLE, "iam:GetPolicyVersion"),
+        _fact("role.instance_profiles", ChainLink.ROLE, "iam:ListInstanceProfilesForRole"),
+        _fact("role.trust_policy", ChainLink.TRUST, "iam:GetRole"),
+        _fact("role.attached_policies", ChainLink.PERMISSIONS, "iam:ListAttachedRolePolicies"),
+        _fact("role.attached_policies[]", ChainLink.PERMISSIONS, "iam:GetPolicyVersion"),
+        _fact("role.inline_policies", ChainLink.PERMISSIONS, "iam:ListRolePolicies"),
+        _fact("role.inline_policies[]", ChainLink.PERMISSIONS, "iam:GetRolePolicy"),
+        _fact("similar_roles", ChainLink.ROLE, "iam:ListRoles"),
+        _fact("customer_policy", ChainLink.PERMISSIONS, "iam:GetPolicy"),
+        _fact("customer_policy.document", ChainLink.PERMISSIONS, "iam:GetPolicyVersion"),
+        _fact("customer_policy.versions", ChainLink.PERMISSIONS, "iam:ListPolicyVersions"),
+        _fact("customer_policy.attached_to", ChainLink.PERMISSIONS, "iam:ListEntitiesForPolicy"),
+        _fact("buckets", ChainLink.BUCKET, "s3:ListBucket"),
+        _fact("buckets[].policy", ChainLink.BUCKET, "s3:GetBucketPolicy"),
+        _fact("buckets[].object_ownership", ChainLink.BUCKET, "s3:GetBucketOwnershipControls"),
+        _fact("buckets[].encryption", ChainLink.KEY, "s3:GetEncryptionConfiguration"),
+        _fact("buckets[].kms_key", ChainLink.KEY, "kms:DescribeKey"),
+        _fact("buckets[].kms_key.policy", ChainLink.KEY, "kms:GetKeyPolicy"),
+        _fact("buckets[].kms_key.grants", ChainLink.KEY, "kms:ListGrants"),
+        _fact("buckets[].sample.other_keys", ChainLink.KEY, "kms:DescribeKey"),
+        _fact("buckets[].sample.other_keys[].policy", ChainLink.KEY, "kms:GetKeyPolicy"),
+        _fact("buckets[].sample.other_keys[].grants", ChainLink.KEY, "kms:ListGrants"),
+        _fact("buckets[].sample", ChainLink.FILES, "s3:ListBucket"),
+        _fact("buckets[].sample.tagged", ChainLink.FILES, "s3:GetObjectTagging"),
+        _fact("buckets[].sample.sse_c", ChainLink.FILES, "s3:GetObject"),
+        _fact("organization_denies", ChainLink.PERMISSIONS, "iam:SimulatePrincipalPolicy"),
     )
 )
 
@@ -64,7 +64,7 @@ def fact_at(path: str) -> Fact | None:
     return next((FACTS[name] for name in _names_upwards(path) if name in FACTS), None)
 
 
-def links_told_by(action: str, path: str | None = None) -> frozenset[Link]:
+def links_told_by(action: str, path: str | None = None) -> frozenset[ChainLink]:
     """Return the links whose facts a call tells: that of the fact at ``path``, where it is one's.
 
     Else those of all facts that its permission ``action`` reads.

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.core.change import Change
 from app.core.changes.applied import after_changes
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.diagnosis.diagnose import worked_out
 from app.core.diagnosis.unevaluated import within_limits
 from app.core.draft import Draft
@@ -15,7 +15,7 @@ from app.core.planning.plan import seen_from_here
 from app.core.report import Finding, Report, Weight
 from app.core.snapshot import Snapshot
 
-_NEVER: Final = (Link.CALLER, Link.CHANGES)
+_NEVER: Final = (ChainLink.CALLER, ChainLink.CHANGES)
 """Who is asking, and what an earlier change was answered, no change of AWS alters."""
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.explain.explain import explain
 from app.core.told.answer import ToldAnswer
 
@@ -27,7 +27,7 @@ _SUCCESS: Final = re.compile(
 )
 """The guide: "Connection successful. Found X files in bucket." """
 
-_ASSUMES: Final = frozenset({Link.UBIQUITY, Link.ROLE, Link.TRUST})
+_ASSUMES: Final = frozenset({ChainLink.UBIQUITY, ChainLink.ROLE, ChainLink.TRUST})
 
 
 def answer_in(text: str) -> ReadAnswer | None:
@@ -49,7 +49,12 @@ def answer_in(text: str) -> ReadAnswer | None:
 
 def _heading_of(causes: list[str]) -> ToldAnswer:
     links = {CATALOGUE[code].link for code in causes}
-    if not causes or not links <= {*_ASSUMES, Link.PERMISSIONS, Link.BUCKET, Link.KEY}:
+    if not causes or not links <= {
+        *_ASSUMES,
+        ChainLink.PERMISSIONS,
+        ChainLink.BUCKET,
+        ChainLink.KEY,
+    }:
         return ToldAnswer.OTHER
     if links <= _ASSUMES:
         is_of_id = all(code.startswith("trust.external-id") for code in causes)

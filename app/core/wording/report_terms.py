@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.i18n import mark, tr
 from app.core.report import Evidence, Finding, Report, Verdict, Weight, Who
 
@@ -36,7 +36,7 @@ def verdict_words(report: Report) -> tuple[str, str]:
     """Return the word for the whole of ``report``, and the sentence that goes with it."""
     codes = [finding.code for finding in report.findings]
     blockers = [code for code in codes if CATALOGUE[code].weight is Weight.BLOCKER]
-    if blockers and all(CATALOGUE[code].link is Link.CALLER for code in blockers):
+    if blockers and all(CATALOGUE[code].link is ChainLink.CALLER for code in blockers):
         return tr(_NOT_CHECKED), tr(_UNASKED[blockers[0].partition(".")[0]])
     return tr(VERDICT_WORDS[report.verdict]), tr(VERDICT_SENTENCES[report.verdict])
 
@@ -65,14 +65,14 @@ _SEEN_TO_HAPPEN: Final = mark("Seen to happen")
 
 
 def evidence_word(
-    evidence: Evidence, weight: Weight | None = None, link: Link | None = None
+    evidence: Evidence, weight: Weight | None = None, link: ChainLink | None = None
 ) -> str:
     """Return how a thing is known, in words.
 
     ``weight`` is that of the finding that says so: what was seen is then no work well done. Before
     the chain (``link``) nothing of the account was seen yet.
     """
-    if link is Link.CALLER and evidence is Evidence.OBSERVED:
+    if link is ChainLink.CALLER and evidence is Evidence.OBSERVED:
         return tr(_SEEN_FROM_HERE)
     if evidence is not Evidence.VERIFIED or weight is None:
         return tr(EVIDENCE_WORDS[evidence])
@@ -98,17 +98,17 @@ WHO_WORDS: Final[Mapping[Who, str]] = {
     Who.UBIQUITY: mark("UbiQuity’s support"),
 }
 
-LINK_WORDS: Final[Mapping[Link, str]] = {
-    Link.UBIQUITY: mark("UbiQuity"),
-    Link.ROLE: mark("Role"),
-    Link.TRUST: mark("Trust"),
-    Link.PERMISSIONS: mark("Permissions"),
-    Link.BUCKET: mark("Bucket"),
-    Link.KEY: mark("Key"),
-    Link.FILES: mark("Files"),
-    Link.CALLER: mark("The way to AWS"),
-    Link.BEYOND: mark("Beyond the account"),
-    Link.CHANGES: mark("Changes"),
+LINK_WORDS: Final[Mapping[ChainLink, str]] = {
+    ChainLink.UBIQUITY: mark("UbiQuity"),
+    ChainLink.ROLE: mark("Role"),
+    ChainLink.TRUST: mark("Trust"),
+    ChainLink.PERMISSIONS: mark("Permissions"),
+    ChainLink.BUCKET: mark("Bucket"),
+    ChainLink.KEY: mark("Key"),
+    ChainLink.FILES: mark("Files"),
+    ChainLink.CALLER: mark("The way to AWS"),
+    ChainLink.BEYOND: mark("Beyond the account"),
+    ChainLink.CHANGES: mark("Changes"),
 }
 """The cards of the chain, and the rooms outside of it."""
 
@@ -118,6 +118,6 @@ _YOUR_SIGN_IN: Final = mark("Your sign-in")
 def link_name(status: "LinkStatus") -> str:
     """Return what the card of a link is called: who is asking by what is wrong with it."""
     findings = status.findings
-    if status.link is Link.CALLER and findings and findings[0].code.startswith("signin."):
+    if status.link is ChainLink.CALLER and findings and findings[0].code.startswith("signin."):
         return tr(_YOUR_SIGN_IN)
     return tr(LINK_WORDS[status.link])

@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.core.diagnosis.chain import UNKNOWN_STATES, LinkStatus
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.report import Evidence
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import PROBE_KINDS, CheckKind, ConnectionResult
 from app.flow.connection.tester import Tester
 
-_TRIED: Final[Mapping[Link, tuple[CheckKind, ...]]] = {
-    Link.UBIQUITY: (CheckKind.ASSUME,),
-    Link.ROLE: (CheckKind.ASSUME,),
-    Link.TRUST: (CheckKind.ASSUME,),
-    Link.PERMISSIONS: PROBE_KINDS,
-    Link.BUCKET: (CheckKind.LIST,),
-    Link.KEY: (CheckKind.PROBE_WRITE, CheckKind.PROBE_READ),
+_TRIED: Final[Mapping[ChainLink, tuple[CheckKind, ...]]] = {
+    ChainLink.UBIQUITY: (CheckKind.ASSUME,),
+    ChainLink.ROLE: (CheckKind.ASSUME,),
+    ChainLink.TRUST: (CheckKind.ASSUME,),
+    ChainLink.PERMISSIONS: PROBE_KINDS,
+    ChainLink.BUCKET: (CheckKind.LIST,),
+    ChainLink.KEY: (CheckKind.PROBE_WRITE, CheckKind.PROBE_READ),
 }
 """What UbiQuity does for a link to be seen to work."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.core.diagnosis.chain import CHAIN
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.flow.connection.checks import (
     PROBE_KINDS,
     CheckKind,
@@ -17,26 +17,26 @@ from app.flow.connection.tester import Tester
 
 _WAY: Final = (CheckKind.NETWORK, CheckKind.CLOCK, CheckKind.CALLER)
 
-_FILLED_BY: Final[Mapping[Tester, Mapping[Link, tuple[CheckKind, ...]]]] = {
+_FILLED_BY: Final[Mapping[Tester, Mapping[ChainLink, tuple[CheckKind, ...]]]] = {
     Tester.CUSTOMER: {
-        Link.CALLER: _WAY,
-        Link.UBIQUITY: (CheckKind.VISIT,),
-        Link.ROLE: (CheckKind.ACCOUNT,),
-        Link.TRUST: (CheckKind.ACCOUNT,),
-        Link.PERMISSIONS: (CheckKind.ACCOUNT,),
-        Link.BUCKET: (CheckKind.REGION, CheckKind.LIST),
-        Link.KEY: (CheckKind.ACCOUNT,),
-        Link.FILES: (CheckKind.LIST,),
+        ChainLink.CALLER: _WAY,
+        ChainLink.UBIQUITY: (CheckKind.VISIT,),
+        ChainLink.ROLE: (CheckKind.ACCOUNT,),
+        ChainLink.TRUST: (CheckKind.ACCOUNT,),
+        ChainLink.PERMISSIONS: (CheckKind.ACCOUNT,),
+        ChainLink.BUCKET: (CheckKind.REGION, CheckKind.LIST),
+        ChainLink.KEY: (CheckKind.ACCOUNT,),
+        ChainLink.FILES: (CheckKind.LIST,),
     },
     Tester.UBIQUITY: {
-        Link.CALLER: _WAY,
-        Link.UBIQUITY: (CheckKind.ASSUME,),
-        Link.ROLE: (CheckKind.ASSUME,),
-        Link.TRUST: (CheckKind.ASSUME, CheckKind.ASSUME_WITHOUT, CheckKind.ASSUME_WRONG),
-        Link.PERMISSIONS: (CheckKind.LIST, CheckKind.READ, CheckKind.OUTSIDE, *PROBE_KINDS),
-        Link.BUCKET: (CheckKind.LIST,),
-        Link.KEY: (CheckKind.READ, *PROBE_KINDS),
-        Link.FILES: (CheckKind.LIST, CheckKind.READ),
+        ChainLink.CALLER: _WAY,
+        ChainLink.UBIQUITY: (CheckKind.ASSUME,),
+        ChainLink.ROLE: (CheckKind.ASSUME,),
+        ChainLink.TRUST: (CheckKind.ASSUME, CheckKind.ASSUME_WITHOUT, CheckKind.ASSUME_WRONG),
+        ChainLink.PERMISSIONS: (CheckKind.LIST, CheckKind.READ, CheckKind.OUTSIDE, *PROBE_KINDS),
+        ChainLink.BUCKET: (CheckKind.LIST,),
+        ChainLink.KEY: (CheckKind.READ, *PROBE_KINDS),
+        ChainLink.FILES: (CheckKind.LIST, CheckKind.READ),
     },
 }
 """Which checks a link stands on while a test is made, by who makes it."""
@@ -57,7 +57,7 @@ class LinkUnderWay:
     that the details name nothing that it could be about.
     """
 
-    link: Link
+    link: ChainLink
     state: CheckState
     kind: CheckKind | None = None
     seconds: float | None = None
@@ -78,10 +78,10 @@ def links_under_way(result: ConnectionResult) -> tuple[LinkUnderWay, ...]:
 
 def _links(result: ConnectionResult) -> Iterator[LinkUnderWay]:
     running = [check.kind for check in result.checks if check.state in _UNDER_WAY]
-    for link in (Link.CALLER, *CHAIN):
+    for link in (ChainLink.CALLER, *CHAIN):
         kinds = _FILLED_BY[result.tester][link]
         checks = [_as_told_of(link, check) for check in result.checks if check.kind in kinds]
-        if link is Link.KEY and result.tester is Tester.UBIQUITY:
+        if link is ChainLink.KEY and result.tester is Tester.UBIQUITY:
             checks = [check for check in checks if _tells_of_key(check)]
             if not checks:
                 yield LinkUnderWay(link, CheckState.SKIPPED, unneeded=True)
@@ -100,10 +100,10 @@ def _tells_of_key(check: ConnectionCheck) -> bool:
     """
     is_keyed = check.entry is None or check.entry.kms_key_arn is not None
     row = CATALOGUE.get(check.code or "")
-    return is_keyed or (row is not None and row.link is Link.KEY)
+    return is_keyed or (row is not None and row.link is ChainLink.KEY)
 
 
-def _as_told_of(link: Link, check: ConnectionCheck) -> ConnectionCheck:
+def _as_told_of(link: ChainLink, check: ConnectionCheck) -> ConnectionCheck:
     """Return what ``check`` tells of ``link``: the account as a whole fails by one of its links."""
     row = CATALOGUE.get(check.code or "")
     fails = check.kind is CheckKind.ACCOUNT and check.state is CheckState.FAILED
@@ -112,15 +112,15 @@ def _as_told_of(link: Link, check: ConnectionCheck) -> ConnectionCheck:
     return replace(check, state=CheckState.PASSED, code=None)
 
 
-def _all_tried(link: Link, result: ConnectionResult) -> bool:
+def _all_tried(link: ChainLink, result: ConnectionResult) -> bool:
     """Tell whether what a link needs was tried in full: to list and to read proves no writing."""
-    if result.tester is Tester.CUSTOMER or link not in (Link.PERMISSIONS, Link.KEY):
+    if result.tester is Tester.CUSTOMER or link not in (ChainLink.PERMISSIONS, ChainLink.KEY):
         return True
     written = [check for check in result.checks if check.kind in PROBE_KINDS]
     return bool(written) and all(check.state is CheckState.PASSED for check in written)
 
 
-def _link(link: Link, checks: list[ConnectionCheck], running: list[CheckKind]) -> LinkUnderWay:
+def _link(link: ChainLink, checks: list[ConnectionCheck], running: list[CheckKind]) -> LinkUnderWay:
     telling = (CheckState.FAILED, CheckState.SPREADING, CheckState.RUNNING)
     worst = min((check for check in checks if check.state in telling), key=_weight, default=None)
     if worst is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from app.core.change import Change
     from app.core.changes.needed_actions import NeededAction, OwnPermissions
-    from app.core.diagnosis.codes.catalogue import Link
+    from app.core.diagnosis.codes.catalogue import ChainLink
     from app.core.draft import Draft
     from app.core.failure import AwsFailure
     from app.core.fields.aws_settings import BucketSettings
@@ -166,7 +166,7 @@ class CallTime:
     ``links`` are those of the chain whose facts it told.
     """
 
-    links: frozenset["Link"]
+    links: frozenset["ChainLink"]
     begun: float
     ended: float
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.i18n import tr
 from app.core.wording.report_terms import LINK_WORDS
 from app.ui.look.typeface import semibold
@@ -140,5 +140,5 @@ def _groups(rehearsals: Sequence[Rehearsal]) -> Iterator[tuple[str, list[Rehears
         yield tr("The connection"), further
 
 
-def _link(code: str) -> Link | None:
+def _link(code: str) -> ChainLink | None:
     return CATALOGUE[code].link if code in CATALOGUE else None

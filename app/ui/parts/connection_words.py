@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from app.core.conventions import paragraph, whole
 from app.core.diagnosis.chain import LinkStatus
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.draft import BucketEntry
 from app.core.i18n import mark, ntr, tr
 from app.core.report import Report, Verdict
@@ -289,13 +289,13 @@ def trouble_with(check: ConnectionCheck) -> GuideHeading | None:
 
 def trouble_at(broken: LinkStatus) -> GuideHeading | None:
     """Return the guide's heading for a broken link; None for one that is no matter of the guide."""
-    if broken.link in (Link.UBIQUITY, Link.ROLE, Link.TRUST):
+    if broken.link in (ChainLink.UBIQUITY, ChainLink.ROLE, ChainLink.TRUST):
         return GuideHeading.ASSUME
-    if broken.link is Link.BUCKET:
+    if broken.link is ChainLink.BUCKET:
         elsewhere = ("bucket.missing", "bucket.region-mismatch", "bucket.other-account")
         is_elsewhere = broken.findings[0].code in elsewhere
         return GuideHeading.REGION if is_elsewhere else GuideHeading.OPERATIONS
-    is_of_files = broken.link in (Link.PERMISSIONS, Link.KEY, Link.FILES)
+    is_of_files = broken.link in (ChainLink.PERMISSIONS, ChainLink.KEY, ChainLink.FILES)
     return GuideHeading.OPERATIONS if is_of_files else None
 
 
@@ -304,7 +304,9 @@ def trouble_of_answer(told: ToldAnswer) -> GuideHeading | None:
     return next((heading for heading in GuideHeading if heading.value == told.value), None)
 
 
-def mending_page(trouble: GuideHeading, method: Method | None, broken: Link | None = None) -> str:
+def mending_page(
+    trouble: GuideHeading, method: Method | None, broken: ChainLink | None = None
+) -> str:
     """Return the id of the page where ``trouble`` is mended, in the way that was chosen.
 
     ``broken`` is the link of the chain, where that is known.
@@ -315,6 +317,6 @@ def mending_page(trouble: GuideHeading, method: Method | None, broken: Link | No
         return "create"
     if method in (Method.HANDOFF, Method.CLOUDSHELL):
         return method.value
-    if broken is Link.TRUST or trouble is GuideHeading.EXTERNAL_ID:
+    if broken is ChainLink.TRUST or trouble is GuideHeading.EXTERNAL_ID:
         return "trust"
     return "permissions" if trouble is GuideHeading.OPERATIONS else "role"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.conventions import labelled
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.i18n import mark, tr
 from app.core.report import Evidence, Weight
 from app.core.wording.connection_test import spreading_words
@@ -50,7 +50,7 @@ class ChainUnderWay(QWidget):
         super().__init__()
         self.setObjectName(object_name)
         self._clock = clock
-        self._cards: dict[Link, _Card] = {}
+        self._cards: dict[ChainLink, _Card] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -71,7 +71,7 @@ class ChainUnderWay(QWidget):
         elif not self._timer.isActive():  # to start it again would put it off
             self._timer.start()
 
-    def _rebuild(self, links: Mapping[Link, LinkUnderWay]) -> None:
+    def _rebuild(self, links: Mapping[ChainLink, LinkUnderWay]) -> None:
         for card in self._cards.values():
             self._column.removeWidget(card)
             card.setParent(None)  # at once, so that no name is there twice
@@ -89,7 +89,7 @@ class ChainUnderWay(QWidget):
 class _Card(QFrame):
     """One link: icon, name, state, and at the end how far it is."""
 
-    def __init__(self, chain: str, clock: Callable[[], float], link: Link) -> None:
+    def __init__(self, chain: str, clock: Callable[[], float], link: ChainLink) -> None:
         super().__init__()
         name = f"{chain}-{link.name.lower()}"
         self.setObjectName(name)

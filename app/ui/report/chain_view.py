@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.conventions import as_sentence, labelled, paragraph
 from app.core.diagnosis.chain import LinkState, LinkStatus, first_broken, links_of
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.wording.characters import marked
 from app.core.wording.findings import words as finding_words
 from app.core.wording.report_terms import link_name, verdict_words
@@ -135,7 +135,7 @@ class ChainView(QWidget):
         self._column.addWidget(card)
 
 
-def _states_of(checked: CheckedAccount | None) -> dict[Link, LinkState]:
+def _states_of(checked: CheckedAccount | None) -> dict[ChainLink, LinkState]:
     """Return how each link stood when ``checked`` was."""
     if checked is None:
         return {}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.conventions import as_sentence, labelled, paragraph
 from app.core.diagnosis.chain import UNKNOWN_STATES, LinkState, LinkStatus
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.i18n import mark, tr
 from app.core.report import Evidence
 from app.core.wording.report_terms import evidence_word, link_name
@@ -199,7 +199,7 @@ def _is_seen(status: LinkStatus) -> bool:
     return status.link in _SHOWN_BY_A_VISIT and status.evidence is Evidence.VERIFIED
 
 
-_SHOWN_BY_A_VISIT: Final = (Link.UBIQUITY, Link.ROLE, Link.TRUST)
+_SHOWN_BY_A_VISIT: Final = (ChainLink.UBIQUITY, ChainLink.ROLE, ChainLink.TRUST)
 
 
 def _before(status: LinkStatus, beside: BesideLink) -> str:

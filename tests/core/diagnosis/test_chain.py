@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from app.core.diagnosis.chain import CHAIN, LinkState, LinkStatus, first_broken, links_of
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.diagnosis.diagnose import diagnose
 from app.core.report import Evidence, Weight
 from app.core.wording.report_terms import link_name, verdict_words
@@ -217,19 +217,19 @@ def test_a_bucket_without_a_key_of_the_customers_needs_no_such_link() -> None:
 def test_a_key_that_nobody_could_ask_for_may_be_needed() -> None:
     world = good()
     _lost_bucket(world)
-    assert _links(world)[Link.KEY].state is UNKNOWN
+    assert _links(world)[ChainLink.KEY].state is UNKNOWN
 
 
 @pytest.mark.parametrize(
     ("change", "link", "code"),
     [
-        (_no_role, Link.ROLE, "role.missing"),
-        (_organization, Link.TRUST, "organization.denies"),
-        (_offline, Link.CALLER, "env.offline"),
-        (together(_wrong_id, _disabled), Link.TRUST, "trust.external-id-mismatch"),
+        (_no_role, ChainLink.ROLE, "role.missing"),
+        (_organization, ChainLink.TRUST, "organization.denies"),
+        (_offline, ChainLink.CALLER, "env.offline"),
+        (together(_wrong_id, _disabled), ChainLink.TRUST, "trust.external-id-mismatch"),
     ],
 )
-def test_the_first_broken_link(change: Change, link: Link, code: str) -> None:
+def test_the_first_broken_link(change: Change, link: ChainLink, code: str) -> None:
     world = good_encrypted()
     change(world)
     cards = _cards(world)
@@ -264,11 +264,11 @@ def test_each_finding_is_shown_once(change: Change) -> None:
         assert (status.state is BROKEN) is bool(blockers)
 
 
-def _verified(world: World) -> set[Link]:
+def _verified(world: World) -> set[ChainLink]:
     return {status.link for status in _links(world) if status.evidence is Evidence.VERIFIED}
 
 
-_GOT_IN = {Link.UBIQUITY, Link.ROLE, Link.TRUST}
+_GOT_IN = {ChainLink.UBIQUITY, ChainLink.ROLE, ChainLink.TRUST}
 
 
 @pytest.mark.parametrize(
@@ -277,25 +277,25 @@ _GOT_IN = {Link.UBIQUITY, Link.ROLE, Link.TRUST}
         ([], set()),
         ([("customer", "sts:AssumeRole", "allowed", "right", None)], set()),
         ([("ubiquity", "sts:AssumeRole", "allowed", "right", None)], _GOT_IN),
-        ([("ubiquity", "sts:AssumeRole", "allowed", "none", None)], {Link.UBIQUITY}),
+        ([("ubiquity", "sts:AssumeRole", "allowed", "none", None)], {ChainLink.UBIQUITY}),
         ([("ubiquity", "sts:AssumeRole", "failed", "right", None)], set()),
         ([("ubiquity", "s3:ListBucket", "allowed", None, BUCKET)], _GOT_IN),
         ([("customer", "s3:ListBucket", "allowed", None, BUCKET)], set()),
         (
             [("told", "s3:ListBucket", "allowed", None, name) for name in (BUCKET, SECOND)],
-            {*_GOT_IN, Link.BUCKET},
+            {*_GOT_IN, ChainLink.BUCKET},
         ),
         (
             [
                 ("ubiquity", "sts:AssumeRole", "allowed", "right", None),
                 ("ubiquity", "sts:AssumeRole", "failed", "right", None),
             ],
-            {Link.UBIQUITY},
+            {ChainLink.UBIQUITY},
         ),
     ],
 )
 def test_verified_is_what_ubiquity_was_seen_to_do(
-    seen: list[tuple[str, str, str, str | None, str | None]], verified: set[Link]
+    seen: list[tuple[str, str, str, str | None, str | None]], verified: set[ChainLink]
 ) -> None:
     world = good_two()
     for who, action, outcome, external_id, bucket in seen:
@@ -305,7 +305,7 @@ def test_verified_is_what_ubiquity_was_seen_to_do(
     assert _verified(world) - _of_warnings(world) == verified
 
 
-def _of_warnings(world: World) -> set[Link]:
+def _of_warnings(world: World) -> set[ChainLink]:
     return {status.link for status in _links(world) if status.findings}
 
 
@@ -357,14 +357,14 @@ def test_a_visit_of_another_database_verifies_nothing(external_id: str) -> None:
     world = good()
     _recorded(world, at=LONG_AGO, external_id=external_id)
     assert _verified(world) - _of_warnings(world) == set()
-    assert _links(world)[Link.UBIQUITY].state is UNTRIED
+    assert _links(world)[ChainLink.UBIQUITY].state is UNTRIED
 
 
 def test_a_condition_that_only_ubiquity_can_meet_was_met_when_it_was_recorded() -> None:
     world = good()
     _trust_by_address(world)
     _recorded(world, at=LONG_AGO)
-    trust = _links(world)[Link.TRUST]
+    trust = _links(world)[ChainLink.TRUST]
     assert (trust.state, trust.evidence, trust.findings) == (FINE, Evidence.VERIFIED, ())
 
 
@@ -375,21 +375,21 @@ def test_what_blocks_today_stays_whatever_was_recorded_before(change: Change) ->
     before = [status for status in _links(world) if status.state is BROKEN]
     _recorded(world, at=LONG_AGO)
     assert [status for status in _links(world) if status.state is BROKEN] == before
-    assert Link.TRUST not in _verified(world)
+    assert ChainLink.TRUST not in _verified(world)
 
 
 def test_a_refusal_after_a_recorded_visit_is_the_last_word() -> None:
     world = good()
     _recorded(world, at=LONG_AGO)
     world.observe("told", "sts:AssumeRole", "denied", external_id="right", source="told")
-    assert Link.TRUST not in _verified(world) - _of_warnings(world)
+    assert ChainLink.TRUST not in _verified(world) - _of_warnings(world)
 
 
 def test_a_condition_that_only_ubiquity_can_meet_was_met() -> None:
     world = good()
     _trust_by_address(world)
     world.observe("ubiquity", "sts:AssumeRole", "allowed", external_id="right")
-    trust = _links(world)[Link.TRUST]
+    trust = _links(world)[ChainLink.TRUST]
     assert (trust.state, trust.evidence) == (FINE, Evidence.VERIFIED)
 
 
@@ -397,7 +397,7 @@ def test_what_is_not_known_is_not_verified() -> None:
     world = good()
     _lost_bucket(world)
     world.observe("ubiquity", "s3:ListBucket", "allowed", bucket=BUCKET)
-    bucket = _links(world)[Link.BUCKET]
+    bucket = _links(world)[ChainLink.BUCKET]
     assert bucket.state is UNKNOWN
     assert bucket.evidence is not Evidence.VERIFIED
 
@@ -411,7 +411,7 @@ def test_nothing_of_the_chain_is_broken_where_nobody_could_ask(row: Row) -> None
     draft, snapshot = row.world.read()
     report = diagnose(draft, snapshot)
     first, *chain = links_of(report, snapshot)
-    assert first.link is Link.CALLER
+    assert first.link is ChainLink.CALLER
     assert code in [finding.code for finding in first.findings]
     assert [status.link for status in chain if status.state is BROKEN] == []
     is_blocker = CATALOGUE[code].weight is Weight.BLOCKER
@@ -424,4 +424,4 @@ def test_nothing_of_the_chain_is_broken_where_nobody_could_ask(row: Row) -> None
 def test_a_change_that_aws_refused_is_no_fault_of_the_sign_in(row: Row) -> None:
     draft, snapshot = row.world.read()
     *_, last = links_of(diagnose(draft, snapshot), snapshot)
-    assert (last.link, link_name(last), last.state) == (Link.CHANGES, "Changes", BROKEN)
+    assert (last.link, link_name(last), last.state) == (ChainLink.CHANGES, "Changes", BROKEN)

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from app.core.diagnosis.chain import links_of
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.diagnosis.diagnose import diagnose
 from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
 from app.core.report import Evidence, Report
@@ -72,7 +72,7 @@ def test_the_words_of_an_answer_lead_to_the_cause(
 def test_a_success_is_verified_and_its_words_are_none_of_a_failure() -> None:
     report, snapshot = _told(SUCCESS, "Connection successful. Found 3 files in bucket.")
     seen = {s.link for s in links_of(report, snapshot) if s.evidence is Evidence.VERIFIED}
-    assert seen == {Link.UBIQUITY, Link.ROLE, Link.TRUST, Link.BUCKET}
+    assert seen == {ChainLink.UBIQUITY, ChainLink.ROLE, ChainLink.TRUST, ChainLink.BUCKET}
     assert all(observation.message is None for observation in snapshot.observations)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.report import Evidence, Finding, Verdict, Weight, Who
 from app.core.wording.report_terms import (
     EVIDENCE_SENTENCES,
@@ -22,7 +22,7 @@ def test_each_term_has_its_words() -> None:
     assert VERDICT_WORDS.keys() == VERDICT_SENTENCES.keys() == set(Verdict)
     assert WEIGHT_WORDS.keys() == set(Weight)
     assert WHO_WORDS.keys() == set(Who)
-    assert LINK_WORDS.keys() == set(Link)
+    assert LINK_WORDS.keys() == set(ChainLink)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_each_term_has_its_words() -> None:
 def test_what_was_seen_is_no_work_where_it_is_a_fault(weight: Weight | None, word: str) -> None:
     assert evidence_word(Evidence.VERIFIED, weight) == word
     assert evidence_word(Evidence.OBSERVED, weight) == "Seen from your account"
-    assert evidence_word(Evidence.OBSERVED, weight, Link.CALLER) == "Seen from this computer"
+    assert evidence_word(Evidence.OBSERVED, weight, ChainLink.CALLER) == "Seen from this computer"
 
 
 def test_whoever_can_mend_it_with_this_program_is_told_so() -> None:

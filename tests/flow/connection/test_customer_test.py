@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from app.core.diagnosis.chain import links_of
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import UNKNOWN_IN_REGION, AwsFailure
 from app.core.frozen import replace
@@ -455,7 +455,7 @@ def test_a_visit_is_proof_and_no_visit_is_none() -> None:
     assert set(observed) == set(run.outcome.checked.snapshot.observations)
     checked = run.outcome.checked
     links = {s.link: s.evidence for s in links_of(checked.report, checked.snapshot)}
-    assert links[Link.TRUST] is links[Link.ROLE] is Evidence.VERIFIED
+    assert links[ChainLink.TRUST] is links[ChainLink.ROLE] is Evidence.VERIFIED
     assert not run.outcome.result.worked  # that is for the real test to say
     nothing = Run(account())
     assert (nothing.visit.state, nothing.visit.failure, nothing.visit.code) == (SKIPPED, None, None)

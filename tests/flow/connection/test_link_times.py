@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.diagnosis.chain import LinkState, LinkStatus
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.report import Evidence
 from app.flow.checking import checked_account
 from app.flow.connection.checks import (
@@ -19,7 +19,9 @@ from app.flow.connection.link_times import link_seconds
 from tests.helpers.drafts import PLAIN, whole
 
 REPLAYED = checked_account(PLAIN, whole(PLAIN))
-CHECKED = replace(REPLAYED, seconds={Link.ROLE: 0.5, Link.BUCKET: 0.25, Link.KEY: 2.0})
+CHECKED = replace(
+    REPLAYED, seconds={ChainLink.ROLE: 0.5, ChainLink.BUCKET: 0.25, ChainLink.KEY: 2.0}
+)
 PASSED = CheckState.PASSED
 TESTED = ConnectionResult(
     (
@@ -36,19 +38,19 @@ SEEN, READ, WORKED_OUT = Evidence.VERIFIED, Evidence.OBSERVED, Evidence.PREDICTE
 @pytest.mark.parametrize(
     ("link", "evidence", "seconds"),
     [
-        (Link.UBIQUITY, SEEN, 1.0),
-        (Link.ROLE, SEEN, 1.0),
-        (Link.ROLE, READ, 0.5),
-        (Link.TRUST, SEEN, 1.0),
-        (Link.TRUST, WORKED_OUT, None),  # nobody measured it
-        (Link.BUCKET, SEEN, 7.0),
-        (Link.BUCKET, READ, 0.25),
-        (Link.KEY, WORKED_OUT, 2.0),
-        (Link.PERMISSIONS, SEEN, None),
+        (ChainLink.UBIQUITY, SEEN, 1.0),
+        (ChainLink.ROLE, SEEN, 1.0),
+        (ChainLink.ROLE, READ, 0.5),
+        (ChainLink.TRUST, SEEN, 1.0),
+        (ChainLink.TRUST, WORKED_OUT, None),  # nobody measured it
+        (ChainLink.BUCKET, SEEN, 7.0),
+        (ChainLink.BUCKET, READ, 0.25),
+        (ChainLink.KEY, WORKED_OUT, 2.0),
+        (ChainLink.PERMISSIONS, SEEN, None),
     ],
 )
 def test_the_time_is_that_of_what_is_known(
-    link: Link, evidence: Evidence, seconds: float | None
+    link: ChainLink, evidence: Evidence, seconds: float | None
 ) -> None:
     status = LinkStatus(link, LinkState.FINE, evidence)
     assert link_seconds(status, CHECKED, TESTED) == seconds
@@ -57,9 +59,9 @@ def test_the_time_is_that_of_what_is_known(
         assert link_seconds(replace(status, state=state), CHECKED, TESTED) is None
 
 
-@pytest.mark.parametrize(("link", "seconds"), [(Link.PERMISSIONS, 10.0), (Link.KEY, 3.0)])
+@pytest.mark.parametrize(("link", "seconds"), [(ChainLink.PERMISSIONS, 10.0), (ChainLink.KEY, 3.0)])
 def test_what_a_file_of_the_tests_own_proved_took_as_long_as_that(
-    link: Link, seconds: float
+    link: ChainLink, seconds: float
 ) -> None:
     probe = [
         ConnectionCheck(kind, PASSED, seconds=float(place))

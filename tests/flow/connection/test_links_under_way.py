@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.draft import BucketEntry
 from app.flow.connection import tester as values
 from app.flow.connection.checks import (
@@ -24,7 +24,7 @@ PASSED, FAILED, RUNNING, WAITING, SKIPPED = (
 )
 
 
-def _links(tester: values.Tester, **states: CheckState) -> dict[Link, LinkUnderWay]:
+def _links(tester: values.Tester, **states: CheckState) -> dict[ChainLink, LinkUnderWay]:
     """Return the links for checks that are named as the kinds are, with ``_`` in place of ``-``."""
     checks = tuple(
         ConnectionCheck(CheckKind(kind.replace("_", "-")), state, seconds=1.0)
@@ -45,39 +45,49 @@ def test_as_the_customer_links_fill_in_and_ubiquity_is_waited_for() -> None:
     )
     states = {link: (status.state, status.kind) for link, status in links.items()}
     assert states == {
-        Link.CALLER: (PASSED, None),
-        Link.UBIQUITY: (WAITING, CheckKind.VISIT),
-        Link.ROLE: (RUNNING, CheckKind.ACCOUNT),
-        Link.TRUST: (RUNNING, CheckKind.ACCOUNT),
-        Link.PERMISSIONS: (RUNNING, CheckKind.ACCOUNT),
-        Link.BUCKET: (WAITING, CheckKind.ACCOUNT),
-        Link.KEY: (RUNNING, CheckKind.ACCOUNT),
-        Link.FILES: (WAITING, CheckKind.ACCOUNT),
+        ChainLink.CALLER: (PASSED, None),
+        ChainLink.UBIQUITY: (WAITING, CheckKind.VISIT),
+        ChainLink.ROLE: (RUNNING, CheckKind.ACCOUNT),
+        ChainLink.TRUST: (RUNNING, CheckKind.ACCOUNT),
+        ChainLink.PERMISSIONS: (RUNNING, CheckKind.ACCOUNT),
+        ChainLink.BUCKET: (WAITING, CheckKind.ACCOUNT),
+        ChainLink.KEY: (RUNNING, CheckKind.ACCOUNT),
+        ChainLink.FILES: (WAITING, CheckKind.ACCOUNT),
     }
-    assert links[Link.CALLER].seconds == 2.0
+    assert links[ChainLink.CALLER].seconds == 2.0
 
 
 @pytest.mark.parametrize(
     ("code", "failed"),
     [
-        ("policy.not-attached", {Link.PERMISSIONS}),
-        ("trust.external-id-mismatch", {Link.TRUST}),
+        ("policy.not-attached", {ChainLink.PERMISSIONS}),
+        ("trust.external-id-mismatch", {ChainLink.TRUST}),
         ("bucket.missing", set()),  # the bucket has checks of its own
-        ("env.offline", {Link.ROLE, Link.TRUST, Link.PERMISSIONS, Link.KEY}),
+        ("env.offline", {ChainLink.ROLE, ChainLink.TRUST, ChainLink.PERMISSIONS, ChainLink.KEY}),
     ],
 )
-def test_an_account_that_keeps_ubiquity_out_fails_by_one_link(code: str, failed: set[Link]) -> None:
+def test_an_account_that_keeps_ubiquity_out_fails_by_one_link(
+    code: str, failed: set[ChainLink]
+) -> None:
     check = ConnectionCheck(CheckKind.ACCOUNT, FAILED, code=code)
     links = links_under_way(ConnectionResult((check,), tester=values.Tester.CUSTOMER))
     assert {link.link for link in links if link.state is FAILED} == failed
     others = {link.link for link in links if link.state is PASSED}
-    assert others | failed == {Link.ROLE, Link.TRUST, Link.PERMISSIONS, Link.KEY}
+    assert others | failed == {
+        ChainLink.ROLE,
+        ChainLink.TRUST,
+        ChainLink.PERMISSIONS,
+        ChainLink.KEY,
+    }
 
 
 def test_as_ubiquity_reading_proves_no_writing() -> None:
     tried = {"assume": PASSED, "list": PASSED, "read": PASSED}
     read = _links(values.Tester.UBIQUITY, **tried)
-    assert [link for link, status in read.items() if status.partly] == [Link.PERMISSIONS, Link.KEY]
+    assert [link for link, status in read.items() if status.partly] == [
+        ChainLink.PERMISSIONS,
+        ChainLink.KEY,
+    ]
     written = _links(values.Tester.UBIQUITY, **tried, **{str(kind): PASSED for kind in PROBE_KINDS})
     assert not any(status.partly for status in written.values())
     assert {status.state for status in written.values()} == {PASSED}
@@ -90,10 +100,10 @@ def test_the_worst_check_tells_and_a_role_that_is_too_open_only_warns() -> None:
         ConnectionCheck(CheckKind.ASSUME_WITHOUT, FAILED, code=code),
         ConnectionCheck(CheckKind.ASSUME_WRONG, RUNNING),
     )
-    trust = {link.link: link for link in links_under_way(ConnectionResult(checks))}[Link.TRUST]
+    trust = {link.link: link for link in links_under_way(ConnectionResult(checks))}[ChainLink.TRUST]
     assert (trust.state, trust.warns) == (RUNNING, False)
     ended = (*checks[:2], ConnectionCheck(CheckKind.ASSUME_WRONG, PASSED))
-    trust = {link.link: link for link in links_under_way(ConnectionResult(ended))}[Link.TRUST]
+    trust = {link.link: link for link in links_under_way(ConnectionResult(ended))}[ChainLink.TRUST]
     assert (trust.state, trust.warns) == (FAILED, True)
 
 
@@ -113,5 +123,5 @@ def test_as_ubiquity_the_key_is_needed_where_the_details_or_aws_tell_of_one(
     read = ConnectionCheck(CheckKind.READ, state, entry, seconds=1.0, code=code)
     result = ConnectionResult((read,), tester=values.Tester.UBIQUITY)
     links = {link.link: link for link in links_under_way(result)}
-    status = links[Link.KEY]
+    status = links[ChainLink.KEY]
     assert (status.state, status.unneeded, status.partly) == expected

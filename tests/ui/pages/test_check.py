@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.diagnosis.chain import links_of
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.diagnosis.diagnose import diagnose
 from app.core.fields.form import form_of
 from app.core.guide import UBIQUITY_ROOT_ARN
@@ -127,7 +127,7 @@ def test_the_first_broken_link_is_open_with_who_can_act_and_the_button(
     qtbot: QtBot, heard: list[str]
 ) -> None:
     aws = FakeCustomer(untouched(PLAIN))
-    aws.call_times = (CallTime(frozenset({Link.ROLE, Link.TRUST}), 5.0, 5.5),)
+    aws.call_times = (CallTime(frozenset({ChainLink.ROLE, ChainLink.TRUST}), 5.0, 5.5),)
     page = _checked(qtbot, aws)
     assert heard == [
         "Blocked. Something keeps UbiQuity from using the bucket. Role: The role does not exist."

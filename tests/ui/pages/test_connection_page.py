@@ -10,7 +10,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import UBIQUITY_ACCOUNT
@@ -121,7 +121,7 @@ def _listed(*answers: ListedPage | AwsFailure, draft: Draft = PLAIN) -> FakeRole
 
 def test_it_begins_by_itself_and_then_it_is_ubiquitys_turn(qtbot: QtBot) -> None:
     customer = FakeCustomer(whole(PLAIN))
-    customer.call_times = (CallTime(frozenset({Link.PERMISSIONS}), 1.0, 2.25),)
+    customer.call_times = (CallTime(frozenset({ChainLink.PERMISSIONS}), 1.0, 2.25),)
     page = _real(qtbot, account_of=customer)
     assert page.said("testResult") == READY
     assert page.watching.endswith("last looked 0 s ago")

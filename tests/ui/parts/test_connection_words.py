@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.left_over import LeftKind, LeftOver
 from app.core.told.answer import ToldAnswer
 from app.core.wording.troubleshooting import GuideHeading
@@ -38,9 +38,11 @@ def test_how_many_files_there_are(checks: list[ConnectionCheck], row: str, said:
 
 
 @pytest.mark.parametrize(
-    ("broken", "page"), [(Link.ROLE, "role"), (Link.TRUST, "trust"), (None, "role")]
+    ("broken", "page"), [(ChainLink.ROLE, "role"), (ChainLink.TRUST, "trust"), (None, "role")]
 )
-def test_the_step_to_mend_it_at_is_that_of_the_broken_link(broken: Link | None, page: str) -> None:
+def test_the_step_to_mend_it_at_is_that_of_the_broken_link(
+    broken: ChainLink | None, page: str
+) -> None:
     assert mending_page(GuideHeading.ASSUME, Method.CONSOLE, broken) == page
     assert mending_page(GuideHeading.EXTERNAL_ID, Method.CONSOLE) == "trust"
     assert mending_page(GuideHeading.ASSUME, Method.CREATE, broken) == "create"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.diagnosis.view.connector import DECRYPT
 from app.core.diagnosis.view.setup import ASSUME
 from app.core.observation import Observation
@@ -26,7 +26,7 @@ _BY_CODE: Final = {
     "kms.describe-denied": ("kms:describekey",),
     "kms.write-denied": ("kms:generatedatakey", "s3:putobject"),
 }
-_ROOMS: Final = (Link.PERMISSIONS, Link.BUCKET, Link.KEY)
+_ROOMS: Final = (ChainLink.PERMISSIONS, ChainLink.BUCKET, ChainLink.KEY)
 
 
 def concerns(finding: Finding, observation: Observation) -> bool:
@@ -48,7 +48,7 @@ def refutes(observation: Observation, finding: Finding) -> bool:
     if not concerns(finding, observation):
         return False
     action = observation.action.lower()
-    if CATALOGUE[finding.code].link is Link.KEY:
+    if CATALOGUE[finding.code].link is ChainLink.KEY:
         is_its_own = finding.params.get("key") in (None, observation.resource)
         return action.startswith("kms:") and is_its_own
     is_of_some = finding.code in _OF_SOME_FILES or bool(finding.params.get("part"))
@@ -59,7 +59,10 @@ def _concerns_assuming(finding: Finding) -> bool:
     if finding.code == "organization.denies":
         return ASSUME.lower() in actions_of(finding)
     link = CATALOGUE[finding.code].link
-    return link in (Link.ROLE, Link.TRUST) and finding.code not in (*_OPEN, "role.boundary")
+    return link in (ChainLink.ROLE, ChainLink.TRUST) and finding.code not in (
+        *_OPEN,
+        "role.boundary",
+    )
 
 
 def actions_of(finding: Finding) -> frozenset[str]:
@@ -76,6 +79,6 @@ def actions_of(finding: Finding) -> frozenset[str]:
         return frozenset(actions | ({"s3:getobject"} if DECRYPT.lower() in actions else set()))
     if finding.code in _BY_CODE:
         return frozenset(_BY_CODE[finding.code])
-    if row.link is Link.KEY:
+    if row.link is ChainLink.KEY:
         return frozenset((DECRYPT.lower(), "s3:getobject"))
     return frozenset(("s3:listbucket", *_ON_OBJECTS))

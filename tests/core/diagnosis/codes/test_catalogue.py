@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.diagnosis.chain import link_of
-from app.core.diagnosis.codes.catalogue import CATALOGUE, Link, in_chain_order
+from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink, in_chain_order
 from app.core.report import Evidence, Finding, Weight, Who
 
 TABLE = """
@@ -124,7 +124,7 @@ def test_the_chain_is_in_its_order() -> None:
     chain = ("env", "signin", "role", "trust", "policy", "bucket", "kms", "files")
     links = [CATALOGUE[code].link for code in CATALOGUE]
     # What keeps this program from AWS stands before the chain, and is no link of it.
-    assert links == sorted(links, key=lambda link: (link is not Link.CALLER, link))
+    assert links == sorted(links, key=lambda link: (link is not ChainLink.CALLER, link))
     parts = tuple(dict.fromkeys(code.partition(".")[0] for code in CATALOGUE))
     assert parts[: len(chain)] == chain
 
@@ -147,19 +147,19 @@ def test_equal_codes_keep_their_order() -> None:
 
 
 LINKS = (
-    (finding("role.path"), Link.ROLE),
-    (finding("organization.denies", actions=["sts:AssumeRole"]), Link.TRUST),
-    (finding("organization.denies", actions=["s3:ListBucket"]), Link.PERMISSIONS),
-    (finding("organization.denies", actions=["KMS:Decrypt"]), Link.KEY),
-    (finding("organization.denies"), Link.PERMISSIONS),
-    (finding("check.unreadable", what="role.trust_policy"), Link.TRUST),
-    (finding("check.unreadable", what="buckets[1].kms_key.policy"), Link.KEY),
-    (finding("check.unreadable", what="no such fact"), Link.BEYOND),
-    (finding("connect.propagating"), Link.ROLE),
-    (finding("change.refused"), Link.CHANGES),
+    (finding("role.path"), ChainLink.ROLE),
+    (finding("organization.denies", actions=["sts:AssumeRole"]), ChainLink.TRUST),
+    (finding("organization.denies", actions=["s3:ListBucket"]), ChainLink.PERMISSIONS),
+    (finding("organization.denies", actions=["KMS:Decrypt"]), ChainLink.KEY),
+    (finding("organization.denies"), ChainLink.PERMISSIONS),
+    (finding("check.unreadable", what="role.trust_policy"), ChainLink.TRUST),
+    (finding("check.unreadable", what="buckets[1].kms_key.policy"), ChainLink.KEY),
+    (finding("check.unreadable", what="no such fact"), ChainLink.BEYOND),
+    (finding("connect.propagating"), ChainLink.ROLE),
+    (finding("change.refused"), ChainLink.CHANGES),
 )
 
 
 @pytest.mark.parametrize(("found", "link"), LINKS)
-def test_is_shown_at_the_link_that_it_concerns(found: Finding, link: Link) -> None:
+def test_is_shown_at_the_link_that_it_concerns(found: Finding, link: ChainLink) -> None:
     assert link_of(found) is link

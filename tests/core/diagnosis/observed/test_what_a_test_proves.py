@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from app.core.diagnosis.chain import links_of
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import ChainLink
 from app.core.diagnosis.diagnose import diagnose
 from app.core.observation import nobodys_folder
 from app.core.report import Evidence
@@ -153,13 +153,15 @@ def test_what_is_too_broad_is_named() -> None:
 # The chain
 
 
-def _verified(world: World) -> set[Link]:
+def _verified(world: World) -> set[ChainLink]:
     draft, snapshot = world.read()
     links = links_of(diagnose(draft, snapshot), snapshot)
     return {status.link for status in links if status.evidence is Evidence.VERIFIED}
 
 
-def _observed(base: Callable[[], World], deeds: Iterable[tuple[str, str, str | None]]) -> set[Link]:
+def _observed(
+    base: Callable[[], World], deeds: Iterable[tuple[str, str, str | None]]
+) -> set[ChainLink]:
     """Return the links that are verified once UbiQuity did ``deeds``: action, bucket, resource."""
     world = base()
     for action, bucket, resource in deeds:
@@ -168,39 +170,39 @@ def _observed(base: Callable[[], World], deeds: Iterable[tuple[str, str, str | N
 
 
 ALL_FOUR: Final = [(action, BUCKET, None) for action in (LIST, GET, PUT, DELETE)]
-GOT_IN: Final = {Link.UBIQUITY, Link.ROLE, Link.TRUST}
+GOT_IN: Final = {ChainLink.UBIQUITY, ChainLink.ROLE, ChainLink.TRUST}
 WITH_KEY: Final = [("kms:Decrypt", BUCKET, KEY), ("kms:GenerateDataKey", BUCKET, KEY)]
 
 
 def test_all_four_actions_prove_the_permissions() -> None:
-    assert _observed(good, ALL_FOUR) == {*GOT_IN, Link.PERMISSIONS, Link.BUCKET}
+    assert _observed(good, ALL_FOUR) == {*GOT_IN, ChainLink.PERMISSIONS, ChainLink.BUCKET}
 
 
 @pytest.mark.parametrize("missing", range(4))
 def test_three_of_them_prove_no_permissions(missing: int) -> None:
     deeds = [deed for place, deed in enumerate(ALL_FOUR) if place != missing]
-    assert Link.PERMISSIONS not in _observed(good, deeds)
+    assert ChainLink.PERMISSIONS not in _observed(good, deeds)
 
 
 def test_each_bucket_has_to_be_tried() -> None:
-    assert Link.PERMISSIONS not in _observed(good_two, ALL_FOUR)
+    assert ChainLink.PERMISSIONS not in _observed(good_two, ALL_FOUR)
     both = [(action, name, None) for action, *_ in ALL_FOUR for name in (BUCKET, SECOND)]
-    assert Link.PERMISSIONS in _observed(good_two, both)
+    assert ChainLink.PERMISSIONS in _observed(good_two, both)
 
 
 def test_the_keys_use_proves_the_key_and_a_file_that_was_read_does_not() -> None:
-    assert Link.KEY not in _observed(good_encrypted, ALL_FOUR)
-    assert Link.KEY not in _observed(good_encrypted, [*ALL_FOUR, WITH_KEY[0]])
+    assert ChainLink.KEY not in _observed(good_encrypted, ALL_FOUR)
+    assert ChainLink.KEY not in _observed(good_encrypted, [*ALL_FOUR, WITH_KEY[0]])
     other = [(action, bucket, OTHER_KEY) for action, bucket, _ in WITH_KEY]
-    assert Link.KEY not in _observed(good_encrypted, [*ALL_FOUR, *other])
-    assert Link.KEY in _observed(good_encrypted, [*ALL_FOUR, *WITH_KEY])
+    assert ChainLink.KEY not in _observed(good_encrypted, [*ALL_FOUR, *other])
+    assert ChainLink.KEY in _observed(good_encrypted, [*ALL_FOUR, *WITH_KEY])
 
 
 def test_a_refused_look_outside_is_no_last_word_on_the_bucket() -> None:
     world = good()
     world.observe("ubiquity", LIST, "allowed", bucket=BUCKET, resource=BUCKET_ARN)
     world.observe("ubiquity", LIST, "denied", **{**NO_LIST, **OUTSIDE})
-    assert Link.BUCKET in _verified(world)
+    assert ChainLink.BUCKET in _verified(world)
     world = good()
     world.observe("ubiquity", LIST, "allowed", **OUTSIDE)
-    assert Link.BUCKET not in _verified(world)
+    assert ChainLink.BUCKET not in _verified(world)
