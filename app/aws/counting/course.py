@@ -44,7 +44,7 @@ class Sent:
     tries: int = 1
 
 
-class Pace:
+class ConcurrencyLimit:
     """How many requests may be under way: half as many at each call to slow down, then more."""
 
     def __init__(self, spread: random.Random) -> None:
@@ -105,7 +105,7 @@ class CountUnderWay:
         """``spread`` makes the pauses differ from those of others that AWS slows down too."""
         self.ranges = ranges
         self.requests = 0
-        self._pace = Pace(spread or random.Random())  # noqa: S311 - no secret
+        self._pace = ConcurrencyLimit(spread or random.Random())  # noqa: S311 - no secret
         self._keys = 0
         self._under_way = 0
         self._again: list[_Later] = []

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from app.aws.counting.course import MOST_AT_ONCE, CountUnderWay, Pace, Sent, Trouble
+from app.aws.counting.course import MOST_AT_ONCE, ConcurrencyLimit, CountUnderWay, Sent, Trouble
 from app.aws.counting.key_ranges import KeyRanges, LeadsNowhereError
 from app.aws.counting.messages import Given, SigningKeys
 
@@ -23,7 +23,7 @@ def _sent(course: CountUnderWay, now: float) -> Sent:
 
 
 def test_asked_to_slow_down_it_halves_and_creeps_up_again() -> None:
-    pace = Pace(random.Random(1))  # noqa: S311
+    pace = ConcurrencyLimit(random.Random(1))  # noqa: S311
     assert (pace.limit, pace.has_slowed) == (MOST_AT_ONCE, False)
     pace.slow_down(sent_at=1, now=2)
     assert (pace.limit, pace.has_slowed) == (MOST_AT_ONCE // 2, True)
@@ -44,7 +44,7 @@ def test_answers_that_are_lost_leave_more_of_the_line_to_each() -> None:
     sent = _sent(course, 1.0)
     course.failed(sent, Trouble.LOST, 2.0)
     assert not course.has_slowed
-    pace = Pace(random.Random(1))  # noqa: S311
+    pace = ConcurrencyLimit(random.Random(1))  # noqa: S311
     assert [pace.halve(sent_at, sent_at + 1) for sent_at in (1, 1.5, 3)] == [True, False, True]
     assert pace.limit == MOST_AT_ONCE // 4
     assert pace.paused_until < 0
