@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-from app.aws.counting.key_ranges import Ask, KeyRanges, Page
+from app.aws.counting.key_ranges import Ask, KeyRanges, ListingPage
 
 MOST_AT_ONCE: Final = 32
 """Requests under way. A page takes S3 a tenth of a second or two, so that this makes a few hundred
@@ -149,7 +149,7 @@ class CountUnderWay:
             return max(self._pace.paused_until, self._again[0].at)
         return self._pace.paused_until if self._pace.has_slowed else None
 
-    def answered(self, sent: Sent, page: Page) -> None:
+    def answered(self, sent: Sent, page: ListingPage) -> None:
         """Take in the page that came for ``sent``; raises what ``KeyRanges.answered`` raises."""
         self._under_way -= 1
         self._pace.went_well()
@@ -185,7 +185,7 @@ class CountUnderWay:
         """
         return self._handed_on.pop() if self._handed_on else None
 
-    def answered_elsewhere(self, sent: Sent, page: Page, now: float) -> None:
+    def answered_elsewhere(self, sent: Sent, page: ListingPage, now: float) -> None:
         """Take in the page that another got for ``sent``, with new keys for all from now on."""
         self._keys += 1
         self.ranges.answered(sent.ask, page)

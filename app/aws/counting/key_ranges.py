@@ -30,7 +30,7 @@ _EMPTY_PAGES: Final = 1000
 """Pages without a key, one after the other, that are taken for a listing without an end."""
 
 
-class Page(Protocol):
+class ListingPage(Protocol):
     """What counting needs of one page of a listing."""
 
     @property
@@ -174,7 +174,7 @@ class KeyRanges:
             part.looked_for -= 1
         return None
 
-    def answered(self, ask: Ask, page: Page) -> None:
+    def answered(self, ask: Ask, page: ListingPage) -> None:
         """Take in the answer to ``ask``.
 
         Raises NotInOrderError and LeadsNowhereError, and has taken in nothing then.
@@ -187,7 +187,7 @@ class KeyRanges:
         else:
             self._count(ask.part, page)
 
-    def _count(self, part: KeyRange, page: Page) -> None:
+    def _count(self, part: KeyRange, page: ListingPage) -> None:
         keys, markers, is_over = page.count, page.markers, not page.truncated
         if page.count and part.upto is not None and page.last >= part.upto:
             keys, markers = page.up_to(part.upto)
@@ -210,7 +210,7 @@ class KeyRanges:
             part.fine = common_length(page.first, page.last)
         self._waiting.append(part)
 
-    def _cut(self, point: str, page: Page, *, opens: bool) -> None:
+    def _cut(self, point: str, page: ListingPage, *, opens: bool) -> None:
         """Cut the range in two that ``point`` lies in, or end it there if no key comes after."""
         part = self._part_at(point)
         if part is None or (page.truncated and not page.count):
