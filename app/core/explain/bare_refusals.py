@@ -9,7 +9,7 @@ from typing import Final
 
 from app.core.explain.explanation import Explanation, each
 from app.core.explain.origin import is_of_aws
-from app.core.explain.pasted import Pasted
+from app.core.explain.pasted import ErrorText
 from app.core.explain.refused import CANNOT_ASSUME, OPERATIONS_FAIL, causes_of_refused_call
 from app.core.explain.refused_call import RefusedCall, refused_calls
 from app.core.explain.refused_caller import caller_named
@@ -109,7 +109,7 @@ _PASSED_OVER: Final = re.compile(
 """A bucket's name, and what a log puts before a line."""
 
 
-def bare_refusals(pasted: Pasted) -> tuple[Explanation, ...]:
+def bare_refusals(pasted: ErrorText) -> tuple[Explanation, ...]:
     """Return the usual causes of a refusal that doesn't tell its own."""
     calls = refused_calls(pasted)
     if all(call.service == ELSEWHERE for call in calls):
@@ -128,12 +128,12 @@ def bare_refusals(pasted: Pasted) -> tuple[Explanation, ...]:
     return ()
 
 
-def is_refusal(pasted: Pasted) -> bool:
+def is_refusal(pasted: ErrorText) -> bool:
     """Tell whether the text says no, whoever says it."""
     return pasted.status == "403" or any(map(pasted.says, _REFUSED))
 
 
-def says_why(pasted: Pasted) -> bool:
+def says_why(pasted: ErrorText) -> bool:
     """Tell whether a refusal says more than no, so that its cause is what it says."""
     text = pasted.text
     codes = [next(filter(None, match.groups()), "") for match in _CODE.finditer(text)]
@@ -147,19 +147,19 @@ def says_why(pasted: Pasted) -> bool:
     return not any(said) if said else bool(_GOES_ON.search(text))
 
 
-def is_of_aws_or_the_guide(pasted: Pasted, call: RefusedCall) -> bool:
+def is_of_aws_or_the_guide(pasted: ErrorText, call: RefusedCall) -> bool:
     """Tell whether a refusal is AWS's, or the guide's heading for one; ``call`` is the text's."""
     return is_of_aws(pasted, call) or _is_the_guides_heading(pasted)
 
 
-def _is_the_guides_heading(pasted: Pasted) -> bool:
+def _is_the_guides_heading(pasted: ErrorText) -> bool:
     """Tell whether the text is a mere "Access denied", with nothing that names a product."""
     words = _WORD.findall(_PASSED_OVER.sub(" ", pasted.text.lower()))
     says_no = any(map(pasted.says, _OF_POLICY))
     return says_no and _PLAIN_WORDS.issuperset(words)
 
 
-def _refused(pasted: Pasted, call: RefusedCall) -> tuple[Explanation, ...]:
+def _refused(pasted: ErrorText, call: RefusedCall) -> tuple[Explanation, ...]:
     is_of_s3 = pasted.says("bucket") and not call.operation
     if not call.service and (is_of_s3 or not any(map(pasted.says, _OF_POLICY))):
         return each(*OPERATIONS_FAIL)  # A mere "Forbidden" is S3's: STS and IAM say more.

@@ -12,7 +12,7 @@ from typing import Final
 from app.core.explain.dialects import BY_ANY_PROGRAM, OF_AWS_ONLY, OF_AWS_SDKS
 from app.core.explain.explanation import Explanation
 from app.core.explain.hosts import HostOwner, asked
-from app.core.explain.pasted import Pasted
+from app.core.explain.pasted import ErrorText
 from app.core.failure import finding_of_failure
 
 _CODE_BY_PHRASE: Final[Mapping[str, str]] = {
@@ -150,7 +150,7 @@ _EXPIRED_CERTIFICATES: Final = ("certificatehasexpired", "certhasexpired", "cert
 _CLOCK_IS_BEHIND: Final = re.compile(r"current time \S{1,40} is before", re.IGNORECASE)
 
 
-def client_errors(pasted: Pasted) -> Iterator[Explanation]:
+def client_errors(pasted: ErrorText) -> Iterator[Explanation]:
     """Yield the causes on the caller's side that the text tells of."""
     whose = asked(pasted)
     network = tuple(_network(pasted, whose))
@@ -163,11 +163,11 @@ def client_errors(pasted: Pasted) -> Iterator[Explanation]:
         yield Explanation("env.aws-fault")
 
 
-def _names_a_host(pasted: Pasted, whose: HostOwner) -> bool:
+def _names_a_host(pasted: ErrorText, whose: HostOwner) -> bool:
     return whose is HostOwner.AWS and bool(re.search(r"amazonaws\.com|awsapps", pasted.text))
 
 
-def _network(pasted: Pasted, whose: HostOwner) -> Iterator[Explanation]:
+def _network(pasted: ErrorText, whose: HostOwner) -> Iterator[Explanation]:
     """Yield what the text says of the way to AWS, the most exact first."""
     told = set(_network_codes(pasted, whose)) | set(_network_phrases(pasted, whose))
     if "env.timeout" in told and not any(map(pasted.says, BY_ANY_PROGRAM["env.offline"])):
@@ -184,7 +184,7 @@ def _network(pasted: Pasted, whose: HostOwner) -> Iterator[Explanation]:
     yield from (_explained(finding, pasted) for finding in dict.fromkeys(order) if finding in told)
 
 
-def _network_codes(pasted: Pasted, whose: HostOwner) -> Iterator[str]:
+def _network_codes(pasted: ErrorText, whose: HostOwner) -> Iterator[str]:
     for code in _codes(pasted, whose):
         finding = finding_of_failure(code, pasted.text)
         is_nobodys = whose is HostOwner.UNNAMED and code in _ANYBODYS
@@ -193,7 +193,7 @@ def _network_codes(pasted: Pasted, whose: HostOwner) -> Iterator[str]:
             yield finding
 
 
-def _network_phrases(pasted: Pasted, whose: HostOwner) -> Iterator[str]:
+def _network_phrases(pasted: ErrorText, whose: HostOwner) -> Iterator[str]:
     tables = {HostOwner.AWS: (BY_ANY_PROGRAM, OF_AWS_ONLY), HostOwner.UNNAMED: (BY_ANY_PROGRAM,)}
     for table in (*tables.get(whose, ()), OF_AWS_SDKS):
         for finding, phrases in table.items():
@@ -201,7 +201,7 @@ def _network_phrases(pasted: Pasted, whose: HostOwner) -> Iterator[str]:
                 yield finding
 
 
-def _is_of_a_dotted_bucket(pasted: Pasted) -> bool:
+def _is_of_a_dotted_bucket(pasted: ErrorText) -> bool:
     """Tell whether a bucket's name with dots is why the certificate does not match.
 
     Source: Amazon S3 User Guide, "Virtual hosting of buckets": it has no finding here.
@@ -209,7 +209,9 @@ def _is_of_a_dotted_bucket(pasted: Pasted) -> bool:
     return bool(_DOTTED_BUCKET.search(pasted.text)) and any(map(pasted.says, _NOT_MATCHING))
 
 
-def _sign_in(pasted: Pasted, whose: HostOwner, *, is_network_told: bool) -> Iterator[Explanation]:
+def _sign_in(
+    pasted: ErrorText, whose: HostOwner, *, is_network_told: bool
+) -> Iterator[Explanation]:
     """Yield what the text says of the sign-in, of AWS's own faults and of its limits."""
     for code in _codes(pasted, whose):
         finding = finding_of_failure(code, pasted.text)
@@ -228,7 +230,7 @@ def _sign_in(pasted: Pasted, whose: HostOwner, *, is_network_told: bool) -> Iter
         yield Explanation("signin.config-broken")
 
 
-def _fails_to_connect(pasted: Pasted) -> bool:
+def _fails_to_connect(pasted: ErrorText) -> bool:
     """Tell whether the text says in any words that a host was not reached."""
     return any(
         pasted.says(phrase)
@@ -238,7 +240,7 @@ def _fails_to_connect(pasted: Pasted) -> bool:
     )
 
 
-def _codes(pasted: Pasted, whose: HostOwner) -> Iterator[str]:
+def _codes(pasted: ErrorText, whose: HostOwner) -> Iterator[str]:
     written = (_CODE_IN_LOWER_CASE.get(code.lower(), code) for code in pasted.codes)
     yield from (code for code in written if whose is not HostOwner.OTHER or code not in _COMMON)
     yield from (code for phrase, code in _CODE_BY_PHRASE.items() if pasted.says(phrase))
@@ -254,7 +256,7 @@ def values_told(finding: str, text: str) -> dict[str, object]:
     return {name: match[1].rstrip(".") for name, match in matches if match}
 
 
-def _explained(finding: str, pasted: Pasted) -> Explanation:
+def _explained(finding: str, pasted: ErrorText) -> Explanation:
     params = values_told(finding, pasted.text)
     if finding == "signin.not-allowed":
         params["actions"] = ["signin:CreateOAuth2Token"]

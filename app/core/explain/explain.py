@@ -9,7 +9,7 @@ from app.core.explain.console_denial import denials_told
 from app.core.explain.explanation import Explanation
 from app.core.explain.hosts import HostOwner, asked
 from app.core.explain.origin import is_of_another
-from app.core.explain.pasted import Pasted, errors_in
+from app.core.explain.pasted import ErrorText, errors_in
 from app.core.explain.refused import causes_of_denial
 from app.core.explain.refused_call import answered_elsewhere, refused_calls
 from app.core.explain.service_errors import service_errors
@@ -37,14 +37,14 @@ def explain(text: str, asked_for: str = "") -> tuple[Explanation, ...]:
     return _each_once(cause for error in errors for cause in _causes(error))
 
 
-def _with_call(error: Pasted, asked_for: str) -> Pasted:
+def _with_call(error: ErrorText, asked_for: str) -> ErrorText:
     service, _, operation = asked_for.partition(":")
     if not operation or error.source or error.operation or service_named(service) not in OURS:
         return error
     return replace(error, source=f"{service}.amazonaws.com", operation=operation)
 
 
-def _causes(error: Pasted) -> tuple[Explanation, ...]:
+def _causes(error: ErrorText) -> tuple[Explanation, ...]:
     regions = tuple(wrong_regions(error))
     if not regions and not _has_no_answer(error):
         if is_of_another(error):
@@ -65,7 +65,7 @@ def _causes(error: Pasted) -> tuple[Explanation, ...]:
     return causes if tells_all else bare_refusals(error)
 
 
-def _has_no_answer(error: Pasted) -> bool:
+def _has_no_answer(error: ErrorText) -> bool:
     """Tell whether an SDK speaks for itself: of a machine's own sign-in, of a bucket's region.
 
     The ids of requests are then empty, and the address of the sign-in is none of AWS's names.

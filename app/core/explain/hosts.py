@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
-from app.core.explain.pasted import Pasted
+from app.core.explain.pasted import ErrorText
 
 
 class HostOwner(Enum):
@@ -116,7 +116,7 @@ _SDK: Final = re.compile(
 """What only AWS's SDKs and tools for S3 write, and AWS by name."""
 
 
-def asked(pasted: Pasted) -> HostOwner:
+def asked(pasted: ErrorText) -> HostOwner:
     """Return whose host the text is about."""
     hosts = {host.rstrip(".").lower() for host in _hosts(pasted.text)}
     if any(_AWS.search(host) and not _CUSTOMERS.search(host) for host in hosts):

@@ -9,7 +9,7 @@ with request ids of another form.
 import re
 from typing import Final
 
-from app.core.explain.pasted import Pasted
+from app.core.explain.pasted import ErrorText
 from app.core.explain.refused_call import RefusedCall
 
 _OTHER_STORAGE: Final = re.compile(
@@ -85,7 +85,7 @@ _MAKER: Final = re.compile(r"\b(?:aws|amazon)\b", re.IGNORECASE)
 """AWS's own name says too little: it has hundreds of services."""
 
 
-def is_of_another(pasted: Pasted) -> bool:
+def is_of_another(pasted: ErrorText) -> bool:
     """Tell whether the text shows that something else than AWS answered."""
     text = pasted.text
     if speaks_for_s3(pasted) or _is_elsewhere(_ENDPOINT, pasted):
@@ -96,28 +96,28 @@ def is_of_another(pasted: Pasted) -> bool:
     return bool(is_others) or _is_elsewhere(_CALLED, pasted)
 
 
-def _is_elsewhere(pattern: re.Pattern[str], pasted: Pasted) -> bool:
+def _is_elsewhere(pattern: re.Pattern[str], pasted: ErrorText) -> bool:
     """Tell whether ``pattern`` finds hosts, and none of AWS's is in the text, be it broken up."""
     hosts = [match[1] or match[2] for match in pattern.finditer(pasted.text)]
     is_of_aws = pasted.says("amazonawscom") or any(map(_AWS_HOST.search, hosts))
     return bool(hosts) and not is_of_aws
 
 
-def speaks_for_s3(pasted: Pasted) -> bool:
+def speaks_for_s3(pasted: ErrorText) -> bool:
     """Tell whether storage that is like S3 answered, by its name or by its requests' ids."""
     return bool(_OTHER_STORAGE.search(pasted.text) or _FOREIGN_IDS.search(pasted.text))
 
 
-def is_of_aws(pasted: Pasted, call: RefusedCall) -> bool:
+def is_of_aws(pasted: ErrorText, call: RefusedCall) -> bool:
     """Tell whether the text shows that it is AWS's; ``call`` is what it tells of the call."""
     return bool(call.service or shows_an_sdk(pasted) or _NAMED.search(pasted.text))
 
 
-def shows_an_sdk(pasted: Pasted) -> bool:
+def shows_an_sdk(pasted: ErrorText) -> bool:
     """Tell whether the text has what only AWS's services and SDKs write."""
     return bool(pasted.source or _SDK.search(pasted.text))
 
 
-def names_aws(pasted: Pasted) -> bool:
+def names_aws(pasted: ErrorText) -> bool:
     """Tell whether AWS is named at all."""
     return bool(_MAKER.search(pasted.text))

@@ -38,7 +38,7 @@ _STATUS: Final = re.compile(r"error occurred \((\d{3})\)|status ?code\W{1,3}(\d{
 
 
 @frozen
-class Pasted:
+class ErrorText:
     """One error of a pasted text.
 
     ``text`` has plain quotes and single spaces; ``letters`` is the same in lower case with
@@ -62,7 +62,7 @@ class Pasted:
         return phrase in self.letters
 
 
-def errors_in(text: str) -> tuple[Pasted, ...]:
+def errors_in(text: str) -> tuple[ErrorText, ...]:
     """Return the errors of ``text``: the failed events of a CloudTrail log, or the whole text."""
     short = text[:_LONGEST]
     events = tuple(_event(event) for event in _failed_events(_json(short), _DEEPEST))
@@ -75,10 +75,10 @@ def _pasted(
     bucket: str | None = None,
     source: str = "",
     principal: str = "",
-) -> Pasted:
+) -> ErrorText:
     plain = _plain(text)
     clean, closed = (" ".join(way(plain).split()) for way in (unwrapped, closed_up))
-    return Pasted(
+    return ErrorText(
         text=clean,
         letters=letters_of(clean),
         codes=tuple(dict.fromkeys((*_codes(clean), *_codes(closed)))),
@@ -157,7 +157,7 @@ def _failed_events(value: object, depth: int) -> Iterator[Mapping[str, object]]:
         yield from _failed_events(list(value.values()), depth - 1)
 
 
-def _event(event: Mapping[str, object]) -> Pasted:
+def _event(event: Mapping[str, object]) -> ErrorText:
     parameters = event.get("requestParameters")
     bucket = parameters.get("bucketName") if isinstance(parameters, Mapping) else None
     return _pasted(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from app.core.explain.pasted import Pasted
+from app.core.explain.pasted import ErrorText
 from app.core.explain.services import ELSEWHERE, service_named, service_of_operation
 from app.core.frozen import frozen
 
@@ -120,7 +120,7 @@ class RefusedCall:
         return f"{self.service}:{self.operation}" if self.operation else ""
 
 
-def refused_calls(pasted: Pasted) -> tuple[RefusedCall, ...]:
+def refused_calls(pasted: ErrorText) -> tuple[RefusedCall, ...]:
     """Return the calls that were answered, in their order; at least one, be it not known.
 
     A log may hold several, of which each names its service or its operation.
@@ -129,12 +129,12 @@ def refused_calls(pasted: Pasted) -> tuple[RefusedCall, ...]:
     return tuple(named) or (_the_call(pasted),)
 
 
-def refused_call(pasted: Pasted) -> RefusedCall:
+def refused_call(pasted: ErrorText) -> RefusedCall:
     """Return the first call that was answered, its service by the surest sign."""
     return refused_calls(pasted)[0]
 
 
-def answered_elsewhere(pasted: Pasted) -> bool:
+def answered_elsewhere(pasted: ErrorText) -> bool:
     """Tell whether an SDK or CloudTrail names services, and all of them are none of ours."""
     operation = pasted.operation or _operation(pasted.text)
     named = {*_named(pasted, operation), *(call.service for call in _each_call(pasted.text))}
@@ -148,13 +148,13 @@ def _each_call(text: str) -> Iterator[RefusedCall]:
         yield RefusedCall(service, operation)
 
 
-def _the_call(pasted: Pasted) -> RefusedCall:
+def _the_call(pasted: ErrorText) -> RefusedCall:
     operation = pasted.operation or _operation(pasted.text)
     services = chain(_named(pasted, operation), _hinted(pasted.text))
     return RefusedCall(next(filter(None, services), ""), operation)
 
 
-def _named(pasted: Pasted, operation: str) -> Iterator[str]:
+def _named(pasted: ErrorText, operation: str) -> Iterator[str]:
     """Yield the services that an SDK or CloudTrail names for the call."""
     text = pasted.text
     yield service_named(pasted.source.partition(".")[0])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.core.explain.explanation import Explanation
-from app.core.explain.pasted import Pasted
+from app.core.explain.pasted import ErrorText
 from app.core.frozen import frozen
 
 
@@ -30,7 +30,7 @@ class KnownAnswer:
     pattern: str = ""
     """What it says where an ARN stands in its middle."""
 
-    def fits(self, pasted: Pasted, codes: frozenset[str]) -> bool:
+    def fits(self, pasted: ErrorText, codes: frozenset[str]) -> bool:
         """Tell whether ``pasted``, whose ``codes`` are given in lower case, is this answer."""
         if any(map(pasted.says, self.unless)):
             return False
@@ -263,7 +263,7 @@ _LIMIT_BY_QUOTA: Final = {
 SIGNATURES: Final = (*GUIDE, *S3_ANSWERS, *KMS_ANSWERS, *IAM_ANSWERS)
 
 
-def service_errors(pasted: Pasted) -> Iterator[Explanation]:
+def service_errors(pasted: ErrorText) -> Iterator[Explanation]:
     """Yield the causes that an answer of AWS, or a heading of the guide, names."""
     codes = frozenset(code.lower() for code in pasted.codes)
     for signature in SIGNATURES:
@@ -273,7 +273,7 @@ def service_errors(pasted: Pasted) -> Iterator[Explanation]:
             yield from (Explanation(cause, bucket=_bucket(cause, pasted)) for cause in others)
 
 
-def _params(signature: KnownAnswer, pasted: Pasted) -> dict[str, object]:
+def _params(signature: KnownAnswer, pasted: ErrorText) -> dict[str, object]:
     matches = ((name, re.search(p, pasted.text, re.IGNORECASE)) for name, p in signature.values)
     params = {name: _typed(name, match[match.lastindex or 0]) for name, match in matches if match}
     return {**dict(signature.constants), **params}
@@ -287,7 +287,7 @@ def _typed(name: str, text: str) -> object:
     return _LIMIT_BY_QUOTA.get(text, text) if name == "limit" else text
 
 
-def _bucket(code: str, pasted: Pasted) -> str | None:
+def _bucket(code: str, pasted: ErrorText) -> str | None:
     return (pasted.bucket or _named_bucket(pasted.text)) if code.startswith("bucket.") else None
 
 

@@ -13,7 +13,7 @@ from app.core.explain.console_denial import denials_told
 from app.core.explain.denial import DenialSentence
 from app.core.explain.needed_calls import permission_for
 from app.core.explain.origin import is_of_another, is_of_aws, names_aws, shows_an_sdk, speaks_for_s3
-from app.core.explain.pasted import Pasted, errors_in
+from app.core.explain.pasted import ErrorText, errors_in
 from app.core.explain.refused import OUTSIDE, is_about_the_setup
 from app.core.explain.refused_call import answered_elsewhere, refused_call
 from app.core.explain.refused_caller import RefusedCaller, caller_named
@@ -100,7 +100,7 @@ def unexplained(text: str) -> Unexplained:
     return next(reasons, Unexplained(Why.UNKNOWN))
 
 
-def _reasons(error: Pasted) -> Iterator[Unexplained]:
+def _reasons(error: ErrorText) -> Iterator[Unexplained]:
     another = is_of_another(error)
     has_sdk = shows_an_sdk(error)
     if another or not has_sdk:
@@ -133,7 +133,7 @@ def _of_denial(denial: DenialSentence) -> Iterator[Unexplained]:
         yield Unexplained(Why.SAYS_WHY)
 
 
-def _of_call(error: Pasted) -> Iterator[Unexplained]:
+def _of_call(error: ErrorText) -> Iterator[Unexplained]:
     call = refused_call(error)
     is_of_ec2 = error.says(_OF_EC2) and (names_aws(error) or is_of_aws(error, call))
     if is_of_ec2 or answered_elsewhere(error):

@@ -13,7 +13,7 @@ from typing import Final
 
 from app.core.explain.explanation import Explanation
 from app.core.explain.meant_region import MeantRegion, is_of_another_partition, region_meant
-from app.core.explain.pasted import Pasted
+from app.core.explain.pasted import ErrorText
 from app.core.regions import REGION_NAMES
 
 _HOST: Final = re.compile(
@@ -68,7 +68,7 @@ _SENTENCES: Final = tuple(
 )
 
 
-def wrong_regions(pasted: Pasted) -> Iterator[Explanation]:
+def wrong_regions(pasted: ErrorText) -> Iterator[Explanation]:
     """Yield the cause where the text names no region of AWS in the place of one."""
     for named, meant in _named(pasted.text):
         params: dict[str, object] = {"named": named}
@@ -77,7 +77,7 @@ def wrong_regions(pasted: Pasted) -> Iterator[Explanation]:
         yield Explanation("bucket.region-mismatch", params)
 
 
-def is_no_region(pasted: Pasted) -> bool:
+def is_no_region(pasted: ErrorText) -> bool:
     """Tell whether the text names what surely is no region, so that no such host exists."""
     return any(meant.is_sure for _, meant in _named(pasted.text))
 
