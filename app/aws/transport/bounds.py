@@ -59,7 +59,7 @@ class _Socket(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RequestTarget:
     """Where the request that was made last goes: the region, and of S3's the bucket."""
 
     region: str | None = None
@@ -84,7 +84,7 @@ class CallInProgress:
         """The operation that was sent last (``iam.CreateRole``), with or without an answer."""
         self.requests = 0
         """How many requests were sent."""
-        self.place = Place()
+        self.place = RequestTarget()
         self.answer = LastAnswer()
         self._seconds = bounds.seconds
         self._read_from: _Socket | None = None
@@ -211,7 +211,7 @@ def _note_place(context: Mapping[str, Any], **_: object) -> None:
     region = context.get("signing", {}).get("region") or context.get("client_region")
     bucket = context.get("s3_redirect", {}).get("bucket")
     call = call_in_progress()
-    call.place, call.answer = Place(_text(region), _text(bucket)), LastAnswer()
+    call.place, call.answer = RequestTarget(_text(region), _text(bucket)), LastAnswer()
 
 
 def _note_answer(parsed: Mapping[str, Any], **_: object) -> None:
