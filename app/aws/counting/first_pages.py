@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from botocore.awsrequest import AWSPreparedRequest
 
-from app.aws.counting.messages import Given, Place, SigningKeys
+from app.aws.counting.messages import Given, ListingEndpoint, SigningKeys
 from app.aws.transport.connections import BoundedSession
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Listed:
     """A page, and the way that its request took; None where another can't take it."""
 
     page: Given
-    place: Place | None
+    place: ListingEndpoint | None
 
 
 def list_page(
@@ -70,7 +70,7 @@ def _keys(client: "S3Client") -> SigningKeys:
     return SigningKeys(str(frozen.access_key), str(frozen.secret_key), frozen.token)
 
 
-def _place(client: "S3Client", request: AWSPreparedRequest | None) -> Place | None:
+def _place(client: "S3Client", request: AWSPreparedRequest | None) -> ListingEndpoint | None:
     """Return where ``request`` went and how; None where it was not signed as most are."""
     session = getattr(vars(client)["_endpoint"], "http_session", None)
     if request is None or not isinstance(session, BoundedSession):
@@ -81,7 +81,7 @@ def _place(client: "S3Client", request: AWSPreparedRequest | None) -> Place | No
         return None
     address = request.url.partition("?")[0]
     agent = _header(request, "User-Agent")
-    return Place(address, scope[2], scope[3], agent, session.settings)
+    return ListingEndpoint(address, scope[2], scope[3], agent, session.settings)
 
 
 def _header(request: AWSPreparedRequest, name: str) -> str:

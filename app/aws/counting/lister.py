@@ -18,7 +18,7 @@ from botocore.exceptions import BotoCoreError
 
 from app.aws.counting.course import MOST_AT_ONCE, Trouble
 from app.aws.counting.key_ranges import Ask
-from app.aws.counting.messages import Place, SigningKeys
+from app.aws.counting.messages import ListingEndpoint, SigningKeys
 from app.aws.counting.page_reader import ReadPage, UnreadablePageError, read_page
 from app.aws.transport.failures import UnencryptedError
 from app.aws.transport.trust import http_session
@@ -33,7 +33,7 @@ _OF_LOAD: Final = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
 class Lister:
     """Asks for pages of one prefix; many threads may use it at once."""
 
-    def __init__(self, place: Place, prefix: str, keys: SigningKeys) -> None:
+    def __init__(self, place: ListingEndpoint, prefix: str, keys: SigningKeys) -> None:
         self.keys = keys
         """What is signed with from now on; may be exchanged at any time."""
         self.last_ids: tuple[str | None, str | None] = (None, None)

@@ -20,7 +20,7 @@ class SigningKeys:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListingEndpoint:
     """Where a listing is asked for, and how: as botocore has worked it out for the first page.
 
     ``address`` is the bucket's, without a query; ``region`` and ``service`` are those to sign for;
@@ -46,7 +46,7 @@ class Task:
     ``first`` is the first key of the page that ended with ``after``.
     """
 
-    place: Place
+    place: ListingEndpoint
     prefix: str
     after: str
     first: str
@@ -142,7 +142,7 @@ def read_line(line: bytes) -> Message:
     ((name, values),) = json.loads(line).items()
     if name == "Task":
         keys = SigningKeys(**values.pop("keys"))
-        return Task(place=Place(**values.pop("place")), keys=keys, **values)
+        return Task(place=ListingEndpoint(**values.pop("place")), keys=keys, **values)
     if name == "Given":
         names, marking = (tuple(values.pop(part)) for part in ("names", "marking"))
         keys = SigningKeys(**values.pop("keys"))

@@ -17,7 +17,15 @@ from app.aws.calls import Calls
 from app.aws.clients import Clients, SessionKeys
 from app.aws.counting import own_program
 from app.aws.counting.count import count_files
-from app.aws.counting.messages import Place, Progress, Ready, SigningKeys, Task, line_of, read_line
+from app.aws.counting.messages import (
+    ListingEndpoint,
+    Progress,
+    Ready,
+    SigningKeys,
+    Task,
+    line_of,
+    read_line,
+)
 from app.core.call_record import CallOutcome
 from app.core.failure import AwsFailure
 from app.flow.call_log import CallLog, calls_heard
@@ -213,7 +221,7 @@ def test_the_process_ends_with_the_program_that_started_it() -> None:
     with listing(_server(pause=60)) as url, own_program.start(own_program.COUNT) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        place = Place(f"{url}/{BUCKET}", REGION, "s3", "tests", {"timeout": (5, 90)})
+        place = ListingEndpoint(f"{url}/{BUCKET}", REGION, "s3", "tests", {"timeout": (5, 90)})
         keys = SigningKeys("AKIAFIRST", "secret")
         process.stdin.write(line_of(Task(place, "in/", "in/00001", "in/00000", keys)))
         process.stdin.flush()

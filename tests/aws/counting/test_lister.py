@@ -14,7 +14,7 @@ from app.aws.counting.course import Trouble
 from app.aws.counting.first_pages import list_page
 from app.aws.counting.key_ranges import Ask, KeyRange
 from app.aws.counting.lister import Lister
-from app.aws.counting.messages import Place, SigningKeys
+from app.aws.counting.messages import ListingEndpoint, SigningKeys
 from app.aws.counting.page_reader import ReadPage
 from app.aws.transport.connections import BoundedSession
 from tests.aws.hostile_server import REPLIES, hostile
@@ -50,9 +50,9 @@ def url() -> Iterator[str]:
         yield url
 
 
-def _as_sent_over(place: Place) -> Place:
+def _as_sent_over(place: ListingEndpoint) -> ListingEndpoint:
     """Return ``place`` as it comes out of a line of JSON."""
-    return Place(**json.loads(json.dumps(asdict(place))))
+    return ListingEndpoint(**json.loads(json.dumps(asdict(place))))
 
 
 def _ask(after: str = "", token: str | None = None) -> Ask:
@@ -129,18 +129,20 @@ def test_what_an_answer_means() -> None:
     coming = iter([error(*answer) for answer in ANSWERS])
     server = ListingServer(Bucket.of(()), instead=lambda *_: next(coming))
     with listing(server) as url:
-        lister = Lister(Place(f"{url}/{BUCKET}", REGION, "s3", "tests", {}), "", KEYS)
+        lister = Lister(ListingEndpoint(f"{url}/{BUCKET}", REGION, "s3", "tests", {}), "", KEYS)
         assert {answer: lister.page(_ask()) for answer in ANSWERS} == ANSWERS
 
 
 @pytest.mark.parametrize("name", [name for name in REPLIES if name != "a page of a fault"])
 def test_what_comes_in_the_place_of_an_answer_is_no_page(name: str) -> None:
     with hostile(REPLIES[name]) as server:
-        place = Place(f"{server.url}/{BUCKET}", REGION, "s3", "tests", {"timeout": (5, 15)})
+        place = ListingEndpoint(
+            f"{server.url}/{BUCKET}", REGION, "s3", "tests", {"timeout": (5, 15)}
+        )
         assert Lister(place, "", KEYS).page(_ask()) in (Trouble.LOST, Trouble.REFUSED)
         assert len(server.asked) == 1
 
 
 def test_nothing_goes_to_another_computer_unencrypted() -> None:
-    place = Place(f"http://s3.example.test/{BUCKET}", REGION, "s3", "tests", {})
+    place = ListingEndpoint(f"http://s3.example.test/{BUCKET}", REGION, "s3", "tests", {})
     assert Lister(place, "", KEYS).page(_ask()) is Trouble.REFUSED
