@@ -71,7 +71,7 @@ class SettingsFile:
 
 
 @frozen
-class Placed:
+class PlacedSetting:
     """A setting and the file that it stands in."""
 
     setting: Setting
@@ -94,7 +94,7 @@ class ProfileText:
         self.name = name
         self.file = file
         self.line = line
-        self.settings: dict[str, Placed] = {}
+        self.settings: dict[str, PlacedSetting] = {}
         self.crowded: tuple[SettingsMistake, ...] = ()
         """Lines in which more stands behind the profile's name."""
 
@@ -163,7 +163,7 @@ def _second_word(section: Section) -> Iterator[tuple[str, Section]]:
 
 def _profile(name: str, file: SettingsFile, section: Section) -> ProfileText:
     profile = ProfileText(name, file, section.line)
-    profile.settings = {setting.name: Placed(setting, file) for setting in section.settings}
+    profile.settings = {setting.name: PlacedSetting(setting, file) for setting in section.settings}
     if section.crowded:
         profile.crowded = (file.mistake("crowded", section.line, name, f"[{section.name}]"),)
     return profile

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from app.core.aws_files.files import AwsFiles, Placed, ProfileText
+from app.core.aws_files.files import AwsFiles, PlacedSetting, ProfileText
 from app.core.settings_mistake import SettingsMistake
 
 _SHORTEST: Final = 3
@@ -56,7 +56,7 @@ def place_of(files: AwsFiles, profile: str, setting: str) -> SettingsMistake | N
     return None
 
 
-def _by_value(message: str, profile: ProfileText) -> Iterator[Placed]:
+def _by_value(message: str, profile: ProfileText) -> Iterator[PlacedSetting]:
     """Yield the settings whose value, or a part that the message quotes, stands in both."""
     quoted = re.findall(r"['\"“]([^'\"”]{3,})['\"”]", message)
     for placed in profile.settings.values():
@@ -65,13 +65,13 @@ def _by_value(message: str, profile: ProfileText) -> Iterator[Placed]:
             yield placed
 
 
-def _named_in(message: str, profile: ProfileText) -> Iterator[Placed]:
+def _named_in(message: str, profile: ProfileText) -> Iterator[PlacedSetting]:
     for name, placed in profile.settings.items():
         if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", message):
             yield placed
 
 
-def _code(message: str, placed: Placed) -> str:
+def _code(message: str, placed: PlacedSetting) -> str:
     if _NOT_THERE not in message:
         return ""
     return "no-program" if placed.setting.name == "credential_process" else "no-file"

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.aws_files.files import AwsFiles, FileKind, Placed, ProfileText, SettingsFile
+from app.core.aws_files.files import AwsFiles, FileKind, PlacedSetting, ProfileText, SettingsFile
 from app.core.aws_files.lines import Section
 from app.core.settings_mistake import SettingsMistake
 
@@ -40,7 +40,7 @@ def misnamed(files: AwsFiles) -> Iterator[tuple[ProfileText, SettingsMistake]]:
             if misnaming is not None:
                 name, code, instead = misnaming
                 profile = ProfileText(name, file, section.line)
-                profile.settings = {s.name: Placed(s, file) for s in section.settings}
+                profile.settings = {s.name: PlacedSetting(s, file) for s in section.settings}
                 yield profile, file.mistake(code, section.line, name, instead)
 
 

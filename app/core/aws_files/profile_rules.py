@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.aws_files.files import AwsFiles, Placed, ProfileText, SettingsFile
+from app.core.aws_files.files import AwsFiles, PlacedSetting, ProfileText, SettingsFile
 from app.core.aws_files.lines import Section
 from app.core.aws_files.naming import misnamed, session_mistake
 from app.core.aws_files.setting_rules import (
@@ -105,7 +105,7 @@ def _source(value: str) -> str:
     return next((s for s in _SOURCES if s.lower() == value.strip("\"' ").lower()), _SOURCES[0])
 
 
-def _gone(placed: Placed, source: str, files: AwsFiles) -> Iterator[SettingsMistake]:
+def _gone(placed: PlacedSetting, source: str, files: AwsFiles) -> Iterator[SettingsMistake]:
     """Yield that the source profile is not there: since no tool finds it by its name, or at all."""
     hidden = [mistake for profile, mistake in misnamed(files) if profile.name == source]
     if hidden:
@@ -144,7 +144,7 @@ def _portal(files: AwsFiles, profile: ProfileText) -> Iterator[SettingsMistake]:
 
 def _session(file: SettingsFile, session: Section) -> Iterator[SettingsMistake]:
     for written in session.settings:
-        yield from value_mistakes(Placed(written, file))
+        yield from value_mistakes(PlacedSetting(written, file))
     for name in _OF_PORTAL:
         setting = session.setting(name)
         if setting is None or not setting.value:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from app.core.aws_files.files import Placed, ProfileText
+from app.core.aws_files.files import PlacedSetting, ProfileText
 from app.core.likeness import differ_by_at_most, letters
 from app.core.pasted.cleaning import StrayCharacter, clean, stray_kind
 from app.core.settings_mistake import SettingsMistake
@@ -87,7 +87,7 @@ def setting_mistakes(profile: ProfileText) -> Iterator[SettingsMistake]:
         yield from value_mistakes(placed)
 
 
-def value_mistakes(placed: Placed) -> Iterator[SettingsMistake]:
+def value_mistakes(placed: PlacedSetting) -> Iterator[SettingsMistake]:
     """Yield how the value of a setting is written wrongly, where it is one plain word."""
     if placed.setting.name in SINGLE and not placed.setting.further:
         yield from _of_value(placed)
@@ -98,7 +98,7 @@ def to_write(name: str, value: str = "") -> str:
     return f"{name} = {_HIDDEN if not value or name in _PRIVATE else value}"
 
 
-def _of_name(placed: Placed, profile: ProfileText) -> Iterator[SettingsMistake]:
+def _of_name(placed: PlacedSetting, profile: ProfileText) -> Iterator[SettingsMistake]:
     """Recognise a setting under another name, where the right one is not there as well."""
     name = placed.setting.name
     if name in _KNOWN:
@@ -132,7 +132,7 @@ def _meant(name: str) -> str:
     return next((known for known in KEYS if differ_by_at_most(2, letters(known), bare)), "")
 
 
-def _of_lines(placed: Placed) -> Iterator[SettingsMistake]:
+def _of_lines(placed: PlacedSetting) -> Iterator[SettingsMistake]:
     """Recognise lines that were indented, and so go on with the setting above them."""
     if placed.value.startswith("\n") and placed.setting.name not in SINGLE:
         return  # settings of one service belong there
@@ -146,7 +146,7 @@ def _of_lines(placed: Placed) -> Iterator[SettingsMistake]:
             return
 
 
-def _of_value(placed: Placed) -> Iterator[SettingsMistake]:
+def _of_value(placed: PlacedSetting) -> Iterator[SettingsMistake]:
     name, value = placed.setting.name, placed.value
     if not value:
         yield placed.mistake("empty-setting", to_write(name))
