@@ -13,7 +13,7 @@ from app.core.guide import POLICY_NAME
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.outputs import NamedPolicy, Piece, RoleDetails
 from app.core.pasted_documents.pasted import Told
-from app.core.pasted_documents.places import Placed
+from app.core.pasted_documents.places import PlacedDocument
 from app.core.snapshot import (
     NOT_PASTED,
     BucketFacts,
@@ -56,7 +56,9 @@ class _Facts:
         self.lost.append(path)
 
 
-def snapshot_of(draft: Draft, documents: Sequence[Placed], told: Told, at: datetime) -> Snapshot:
+def snapshot_of(
+    draft: Draft, documents: Sequence[PlacedDocument], told: Told, at: datetime
+) -> Snapshot:
     """Return what ``documents`` and the person tell of the account of ``draft``, at ``at`` (UTC).
 
     Whatever was not pasted is in ``unreadable`` with the code ``NOT_PASTED``.

@@ -63,7 +63,7 @@ _PLACEHOLDERS: Final = (PLACEHOLDER_DATABASE_ID, PLACEHOLDER_ACCOUNT_ID, PLACEHO
 
 
 @frozen
-class Placed:
+class PlacedDocument:
     """A document with its place; None where it has none. Hints say why, and what is odd."""
 
     document: PastedDocument
@@ -111,7 +111,7 @@ def _places_of_kind(draft: Draft, kind: Kind) -> Iterator[Place]:
 
 def placed(
     draft: Draft, pasted: PastedDocuments, chosen: Mapping[str, Place]
-) -> tuple[Placed, ...]:
+) -> tuple[PlacedDocument, ...]:
     """Return each document of ``pasted`` once, with its place for ``draft``.
 
     ``chosen`` are the places that the person chose, by the documents' marks.
@@ -122,7 +122,7 @@ def placed(
     found = [
         _place(draft, document, role, chosen.get(document.mark))
         if chosen.get(document.mark) or _may_be_of(document, attached)
-        else Placed(document, Place(document.kind), (Hint.OTHER_ROLE,))
+        else PlacedDocument(document, Place(document.kind), (Hint.OTHER_ROLE,))
         for document in unique
     ]
     return tuple(_each_place_once(found))
@@ -174,7 +174,7 @@ def _is_like(name: str) -> bool:
 
 def _place(
     draft: Draft, document: PastedDocument, role: str | None, chosen: Place | None
-) -> Placed:
+) -> PlacedDocument:
     piece = document.piece
     hints = [Hint.MISNAMED] if document.is_misnamed else []
     policy = "" if piece.policy is None else json.dumps(piece.policy, ensure_ascii=False)
@@ -185,28 +185,30 @@ def _place(
     if not piece.is_current:
         hints.append(Hint.OLD_VERSION)
     if chosen is not None:
-        return Placed(document, chosen, tuple(h for h in hints if h is not Hint.OLD_VERSION))
+        return PlacedDocument(
+            document, chosen, tuple(h for h in hints if h is not Hint.OLD_VERSION)
+        )
     if piece.is_none and piece.kind is Kind.ROLE and piece.name != ROLE_NAME:
-        return Placed(document, Place(Kind.ROLE), (Hint.OTHER_ROLE,))
+        return PlacedDocument(document, Place(Kind.ROLE), (Hint.OTHER_ROLE,))
     if piece.role is not None:
         return _placed_role(draft, document, role)
     if piece.of_role is not None and piece.of_role != role:
-        return Placed(document, Place(document.kind), (*hints, Hint.OTHER_ROLE))
+        return PlacedDocument(document, Place(document.kind), (*hints, Hint.OTHER_ROLE))
     place = _own_place(draft, document)
     if place is None:
         hints.append(_why_nowhere(document))
-    return Placed(document, place, tuple(hints))
+    return PlacedDocument(document, place, tuple(hints))
 
 
-def _placed_role(draft: Draft, document: PastedDocument, role: str | None) -> Placed:
+def _placed_role(draft: Draft, document: PastedDocument, role: str | None) -> PlacedDocument:
     arn = document.piece.arn or ""
     if _account(arn) != draft.account_id:
-        return Placed(document, Place(Kind.ROLE), (Hint.OTHER_ACCOUNT,))
+        return PlacedDocument(document, Place(Kind.ROLE), (Hint.OTHER_ACCOUNT,))
     if arn == role:
-        return Placed(document, Place(Kind.ROLE))
+        return PlacedDocument(document, Place(Kind.ROLE))
     if role is not None:
-        return Placed(document, Place(Kind.ROLE), (Hint.OTHER_ROLE,))
-    return Placed(document, None, (Hint.UNCLEAR,))
+        return PlacedDocument(document, Place(Kind.ROLE), (Hint.OTHER_ROLE,))
+    return PlacedDocument(document, None, (Hint.UNCLEAR,))
 
 
 def _why_nowhere(document: PastedDocument) -> Hint:
@@ -254,7 +256,7 @@ def _first_of_each_key(keys: Mapping[str, str | None]) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def _each_place_once(found: Iterable[Placed]) -> Iterator[Placed]:
+def _each_place_once(found: Iterable[PlacedDocument]) -> Iterator[PlacedDocument]:
     """Yield all in their order; of several for one place the last counts."""
     listed = list(found)
     last = {p.place: index for index, p in enumerate(listed) if p.is_used}

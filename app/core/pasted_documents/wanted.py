@@ -8,7 +8,7 @@ from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.pasted import Told
-from app.core.pasted_documents.places import Placed
+from app.core.pasted_documents.places import PlacedDocument
 
 
 class Want(StrEnum):
@@ -54,7 +54,7 @@ _KINDS: Final = {
 }
 
 
-def wanted(draft: Draft, documents: Sequence[Placed], told: Told) -> tuple[Wanted, ...]:
+def wanted(draft: Draft, documents: Sequence[PlacedDocument], told: Told) -> tuple[Wanted, ...]:
     """Return all that a whole check needs, in the order of the chain."""
     used = [one for one in documents if one.is_used and one.place is not None]
     places = {(one.place.kind, one.place.bucket) for one in used if one.place is not None}

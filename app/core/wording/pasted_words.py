@@ -19,7 +19,7 @@ from app.core.pasted_documents.copied_ways import CopiedWay
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.loose_json import Forgiven, Slip
 from app.core.pasted_documents.pasted import PastedDocument, PastedTrouble, Trouble
-from app.core.pasted_documents.places import NOWHERE, Hint, Place, Placed
+from app.core.pasted_documents.places import NOWHERE, Hint, Place, PlacedDocument
 from app.core.pasted_documents.wanted import Want, Wanted
 from app.core.wording.value_sentence import ValueSentence, filled
 
@@ -239,7 +239,7 @@ def place_words(place: Place) -> ValueSentence:
     return ValueSentence(tr(KIND_WORDS[place.kind]))
 
 
-def document_words(placed: Placed) -> ValueSentence:
+def document_words(placed: PlacedDocument) -> ValueSentence:
     """Return what a pasted document is, with the name that it was pasted with."""
     place, document = placed.place, placed.document
     known = place_words(place) if place not in (None, NOWHERE) else _kind(document)
@@ -256,7 +256,7 @@ def _kind(document: PastedDocument) -> ValueSentence:
     return ValueSentence(tr(KIND_WORDS[document.kind]))
 
 
-def said_of(placed: Placed) -> Iterator[ValueSentence]:
+def said_of(placed: PlacedDocument) -> Iterator[ValueSentence]:
     """Yield what is to be said of a document: why it is not used, and what was passed over."""
     for hint in placed.hints:
         yield ValueSentence(tr(HINT_WORDS[hint]))

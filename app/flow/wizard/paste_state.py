@@ -8,7 +8,7 @@ from app.core.pasted_documents.pasted import PastedDocuments, Told
 
 if TYPE_CHECKING:
     from app.core.draft import Draft
-    from app.core.pasted_documents.places import Place, Placed
+    from app.core.pasted_documents.places import Place, PlacedDocument
     from app.core.pasted_documents.wanted import Wanted
 
 
@@ -27,7 +27,7 @@ class Pasted:
     chosen: Mapping[str, "Place"] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
     found: PastedDocuments = field(default_factory=PastedDocuments)
-    placed: tuple["Placed", ...] = ()
+    placed: tuple["PlacedDocument", ...] = ()
     wanted: tuple["Wanted", ...] = ()
     is_asked: bool = False
     followed: object = None

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.core.pasted_documents.places import Place, Placed, places
+from app.core.pasted_documents.places import Place, PlacedDocument, places
 from app.core.wording.pasted_words import document_words, place_words, said_of
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
@@ -44,7 +44,7 @@ class DocumentRow(QWidget):
             column.addWidget(widget)
         masking.changed.connect(self._name_places)
 
-    def show_document(self, placed: Placed, draft: Draft) -> None:
+    def show_document(self, placed: PlacedDocument, draft: Draft) -> None:
         """Show ``placed``; the choice keeps the focus."""
         words = document_words(placed)
         self._title.show_text(f"{self._number}. {words.template}", words.values)

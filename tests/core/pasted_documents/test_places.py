@@ -8,7 +8,7 @@ import pytest
 from app.core.draft import BucketEntry, Draft
 from app.core.pasted_documents.documents_in import documents_in
 from app.core.pasted_documents.kinds import Kind
-from app.core.pasted_documents.places import NOWHERE, Hint, Place, Placed, placed, places
+from app.core.pasted_documents.places import NOWHERE, Hint, Place, PlacedDocument, placed, places
 from tests.core.pasted_documents.copies import BUCKET_POLICY, KEY_POLICY, PERMISSIONS, TRUST, pretty
 from tests.helpers.snapshots import (
     ACCOUNT,
@@ -33,7 +33,9 @@ ONE = draft((BUCKET, None))
 TWO = draft((BUCKET, None), (SECOND, None))
 
 
-def of(wanted: Draft, text: str, chosen: Mapping[str, Place] | None = None) -> tuple[Placed, ...]:
+def of(
+    wanted: Draft, text: str, chosen: Mapping[str, Place] | None = None
+) -> tuple[PlacedDocument, ...]:
     return placed(wanted, documents_in(text), chosen or {})
 
 
