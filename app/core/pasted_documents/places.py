@@ -24,14 +24,14 @@ from app.core.pasted_documents.pasted import PastedDocument, PastedDocuments
 
 
 @frozen
-class Place:
+class DocumentPlace:
     """What a document is taken for; ``bucket`` names whose policy or key it is, "" for the role."""
 
     kind: Kind
     bucket: str = ""
 
 
-NOWHERE: Final = Place(Kind.OTHER)
+NOWHERE: Final = DocumentPlace(Kind.OTHER)
 """The place of what is not used, because the person says so."""
 
 
@@ -67,7 +67,7 @@ class PlacedDocument:
     """A document with its place; None where it has none. Hints say why, and what is odd."""
 
     document: PastedDocument
-    place: Place | None
+    place: DocumentPlace | None
     hints: tuple[Hint, ...] = ()
 
     @property
@@ -93,7 +93,7 @@ _PLACE: Final = re.compile(r"\$\{(?![*?$]\})[^:}\s]+\}|<[A-Za-z][\w -]*>")
 """AWS's own variables have a colon, or are one of three signs (IAM User Guide, "Variables")."""
 
 
-def places(draft: Draft, document: PastedDocument) -> tuple[Place, ...]:
+def places(draft: Draft, document: PastedDocument) -> tuple[DocumentPlace, ...]:
     """Return what a person may take ``document`` for, the likeliest kind first."""
     if document.piece.policy is None:
         kinds: tuple[Kind, ...] = (document.kind,)
@@ -102,15 +102,15 @@ def places(draft: Draft, document: PastedDocument) -> tuple[Place, ...]:
     return (*(p for kind in kinds for p in _places_of_kind(draft, kind)), NOWHERE)
 
 
-def _places_of_kind(draft: Draft, kind: Kind) -> Iterator[Place]:
+def _places_of_kind(draft: Draft, kind: Kind) -> Iterator[DocumentPlace]:
     if kind in _OF_BUCKETS:
-        yield from (Place(kind, name) for name in draft.bucket_names)
+        yield from (DocumentPlace(kind, name) for name in draft.bucket_names)
     elif kind not in {Kind.UNCLEAR, Kind.OTHER}:
-        yield Place(kind)
+        yield DocumentPlace(kind)
 
 
 def placed(
-    draft: Draft, pasted: PastedDocuments, chosen: Mapping[str, Place]
+    draft: Draft, pasted: PastedDocuments, chosen: Mapping[str, DocumentPlace]
 ) -> tuple[PlacedDocument, ...]:
     """Return each document of ``pasted`` once, with its place for ``draft``.
 
@@ -122,19 +122,19 @@ def placed(
     found = [
         _place(draft, document, role, chosen.get(document.mark))
         if chosen.get(document.mark) or _may_be_of(document, attached)
-        else PlacedDocument(document, Place(document.kind), (Hint.OTHER_ROLE,))
+        else PlacedDocument(document, DocumentPlace(document.kind), (Hint.OTHER_ROLE,))
         for document in unique
     ]
     return tuple(_each_place_once(found))
 
 
 def _the_role(
-    draft: Draft, documents: Sequence[PastedDocument], chosen: Mapping[str, Place]
+    draft: Draft, documents: Sequence[PastedDocument], chosen: Mapping[str, DocumentPlace]
 ) -> str | None:
     """Return the ARN of the role that is looked at; None where none was pasted, or several were."""
     arns = {d.mark: d.piece.role.arn for d in documents if d.piece.role is not None}
     told = {d.piece.arn for d in documents if d.piece.role and d.piece.role.is_of_an_answer}
-    meant = [arn for mark, arn in arns.items() if chosen.get(mark) == Place(Kind.ROLE)]
+    meant = [arn for mark, arn in arns.items() if chosen.get(mark) == DocumentPlace(Kind.ROLE)]
     here = [arn for arn in dict.fromkeys(arns.values()) if _account(arn) == draft.account_id]
     named = [arn for arn in here if _name(arn) == ROLE_NAME]
     alike = [arn for arn in here if _is_like(_name(arn))]
@@ -173,7 +173,7 @@ def _is_like(name: str) -> bool:
 
 
 def _place(
-    draft: Draft, document: PastedDocument, role: str | None, chosen: Place | None
+    draft: Draft, document: PastedDocument, role: str | None, chosen: DocumentPlace | None
 ) -> PlacedDocument:
     piece = document.piece
     hints = [Hint.MISNAMED] if document.is_misnamed else []
@@ -189,11 +189,11 @@ def _place(
             document, chosen, tuple(h for h in hints if h is not Hint.OLD_VERSION)
         )
     if piece.is_none and piece.kind is Kind.ROLE and piece.name != ROLE_NAME:
-        return PlacedDocument(document, Place(Kind.ROLE), (Hint.OTHER_ROLE,))
+        return PlacedDocument(document, DocumentPlace(Kind.ROLE), (Hint.OTHER_ROLE,))
     if piece.role is not None:
         return _placed_role(draft, document, role)
     if piece.of_role is not None and piece.of_role != role:
-        return PlacedDocument(document, Place(document.kind), (*hints, Hint.OTHER_ROLE))
+        return PlacedDocument(document, DocumentPlace(document.kind), (*hints, Hint.OTHER_ROLE))
     place = _own_place(draft, document)
     if place is None:
         hints.append(_why_nowhere(document))
@@ -203,11 +203,11 @@ def _place(
 def _placed_role(draft: Draft, document: PastedDocument, role: str | None) -> PlacedDocument:
     arn = document.piece.arn or ""
     if _account(arn) != draft.account_id:
-        return PlacedDocument(document, Place(Kind.ROLE), (Hint.OTHER_ACCOUNT,))
+        return PlacedDocument(document, DocumentPlace(Kind.ROLE), (Hint.OTHER_ACCOUNT,))
     if arn == role:
-        return PlacedDocument(document, Place(Kind.ROLE))
+        return PlacedDocument(document, DocumentPlace(Kind.ROLE))
     if role is not None:
-        return PlacedDocument(document, Place(Kind.ROLE), (Hint.OTHER_ROLE,))
+        return PlacedDocument(document, DocumentPlace(Kind.ROLE), (Hint.OTHER_ROLE,))
     return PlacedDocument(document, None, (Hint.UNCLEAR,))
 
 
@@ -219,15 +219,15 @@ def _why_nowhere(document: PastedDocument) -> Hint:
     return Hint.UNCLEAR
 
 
-def _own_place(draft: Draft, document: PastedDocument) -> Place | None:
+def _own_place(draft: Draft, document: PastedDocument) -> DocumentPlace | None:
     """Return where a document belongs by itself and the draft; None where that is not clear."""
     kind = document.kind
     if kind in {Kind.UNCLEAR, Kind.OTHER}:
         return None
     if kind not in _OF_BUCKETS:
-        return Place(kind)
+        return DocumentPlace(kind)
     named = _buckets_of(draft, document)
-    return Place(kind, named[0]) if len(named) == 1 else None
+    return DocumentPlace(kind, named[0]) if len(named) == 1 else None
 
 
 def _buckets_of(draft: Draft, document: PastedDocument) -> tuple[str, ...]:

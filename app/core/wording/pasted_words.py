@@ -19,7 +19,7 @@ from app.core.pasted_documents.copied_ways import CopiedWay
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.loose_json import Forgiven, Slip
 from app.core.pasted_documents.pasted import PastedDocument, PastedTrouble, Trouble
-from app.core.pasted_documents.places import NOWHERE, Hint, Place, PlacedDocument
+from app.core.pasted_documents.places import NOWHERE, DocumentPlace, Hint, PlacedDocument
 from app.core.pasted_documents.wanted import Want, Wanted
 from app.core.wording.value_sentence import ValueSentence, filled
 
@@ -230,7 +230,7 @@ TROUBLE_WORDS: Final[Mapping[Trouble, str]] = {
 }
 
 
-def place_words(place: Place) -> ValueSentence:
+def place_words(place: DocumentPlace) -> ValueSentence:
     """Return what a document is taken for."""
     if place == NOWHERE:
         return ValueSentence(tr("Not used"))

@@ -15,7 +15,7 @@ from app.flow.wizard.paste_state import Pasted
 if TYPE_CHECKING:
     from app.core.draft import Draft
     from app.core.iam.work import Work
-    from app.core.pasted_documents.places import Place
+    from app.core.pasted_documents.places import DocumentPlace
     from app.core.pasted_documents.wanted import Want
     from app.flow.checking import CheckedAccount
     from app.flow.clocks import Clock
@@ -51,7 +51,7 @@ class PasteActions:
         before = self._store.state.pasted.text.rstrip()
         self.paste(f"{before}\n\n{text}" if before else text)
 
-    def choose(self, mark: str, place: "Place") -> None:
+    def choose(self, mark: str, place: "DocumentPlace") -> None:
         """Take a document for something else than what it was taken for, or leave it out."""
         pasted = self._store.state.pasted
         self._edit(replace(pasted, chosen={**pasted.chosen, mark: place}))

@@ -8,7 +8,7 @@ from app.core.pasted_documents.pasted import PastedDocuments, Told
 
 if TYPE_CHECKING:
     from app.core.draft import Draft
-    from app.core.pasted_documents.places import Place, PlacedDocument
+    from app.core.pasted_documents.places import DocumentPlace, PlacedDocument
     from app.core.pasted_documents.wanted import Wanted
 
 
@@ -24,7 +24,7 @@ class Pasted:
 
     is_open: bool = False
     text: str = ""
-    chosen: Mapping[str, "Place"] = field(default_factory=dict)
+    chosen: Mapping[str, "DocumentPlace"] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
     found: PastedDocuments = field(default_factory=PastedDocuments)
     placed: tuple["PlacedDocument", ...] = ()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.core.pasted_documents.places import Place, PlacedDocument, places
+from app.core.pasted_documents.places import DocumentPlace, PlacedDocument, places
 from app.core.wording.pasted_words import document_words, place_words, said_of
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
@@ -27,7 +27,7 @@ class DocumentRow(QWidget):
         self._number = number
         self._masking = masking
         self._mark = ""
-        self._places: tuple[Place, ...] = ()
+        self._places: tuple[DocumentPlace, ...] = ()
         self._title = ValueText(masking, f"{name}-title")
         self._title.setProperty("role", "label")
         self._said = ValueText(masking, f"{name}-said")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.core.conventions import paragraph
 from app.core.draft import Draft
 from app.core.i18n import ntr, tr
-from app.core.pasted_documents.places import Place
+from app.core.pasted_documents.places import DocumentPlace
 from app.core.pasted_documents.wanted import Want
 from app.core.wording.pasted_words import aside_words, asking_words, trouble_words
 from app.flow.wizard.paste_state import Pasted
@@ -184,7 +184,7 @@ class PasteBox(QWidget):
         self._pasting.clear()
         self._field.setFocus()
 
-    def _choose(self, mark: str, place: Place) -> None:
+    def _choose(self, mark: str, place: DocumentPlace) -> None:
         self._pasting.choose(mark, place)
 
     def _tell_core(self, want: Want, bucket: str, on: bool) -> None:

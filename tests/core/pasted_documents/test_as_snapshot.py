@@ -17,7 +17,7 @@ from app.core.pasted_documents.as_snapshot import snapshot_of
 from app.core.pasted_documents.documents_in import documents_in
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.pasted import Told
-from app.core.pasted_documents.places import Place, placed
+from app.core.pasted_documents.places import DocumentPlace, placed
 from app.core.report import Evidence, Report, Verdict
 from app.core.snapshot import NOT_PASTED, Encryption, Snapshot, State, Unreadable
 from app.core.wording.findings import words
@@ -185,7 +185,7 @@ def test_get_role_tells_of_a_boundary() -> None:
     assert report(f"{bound}\nPermissions boundary\n{boundary}", told).verdict is Verdict.READY
 
 
-def _printed(world: World) -> tuple[str, dict[str, Place]] | None:
+def _printed(world: World) -> tuple[str, dict[str, DocumentPlace]] | None:
     """Return what the AWS CLI and the console print of a world, and each document's place.
 
     The places are what a person would choose where a document does not tell itself. None where
@@ -214,22 +214,22 @@ def _printed(world: World) -> tuple[str, dict[str, Place]] | None:
         ),
     }
     texts = [json.dumps({"RoleDetailList": [detail], "Policies": policies})]
-    marks: dict[str, Place] = {}
+    marks: dict[str, DocumentPlace] = {}
     twice: list[str] = []
 
-    def put(policy: object, place: Place) -> None:
+    def put(policy: object, place: DocumentPlace) -> None:
         texts.append(pretty(policy))
         (found,) = documents_in(texts[-1]).documents
         marks.setdefault(found.mark, place)
         twice.append(found.mark)
 
     if boundary:
-        put(boundary["document"], Place(Kind.BOUNDARY))
+        put(boundary["document"], DocumentPlace(Kind.BOUNDARY))
     for bucket in world.snapshot["buckets"]:
         if bucket["policy"]:
-            put(bucket["policy"], Place(Kind.BUCKET, bucket["name"]))
+            put(bucket["policy"], DocumentPlace(Kind.BUCKET, bucket["name"]))
         if bucket["kms_key"]:
-            put(bucket["kms_key"]["policy"], Place(Kind.KEY, bucket["name"]))
+            put(bucket["kms_key"]["policy"], DocumentPlace(Kind.KEY, bucket["name"]))
     return ("\n\n".join(texts), marks) if len(marks) == len(twice) else None
 
 

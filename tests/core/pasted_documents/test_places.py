@@ -8,7 +8,14 @@ import pytest
 from app.core.draft import BucketEntry, Draft
 from app.core.pasted_documents.documents_in import documents_in
 from app.core.pasted_documents.kinds import Kind
-from app.core.pasted_documents.places import NOWHERE, Hint, Place, PlacedDocument, placed, places
+from app.core.pasted_documents.places import (
+    NOWHERE,
+    DocumentPlace,
+    Hint,
+    PlacedDocument,
+    placed,
+    places,
+)
 from tests.core.pasted_documents.copies import BUCKET_POLICY, KEY_POLICY, PERMISSIONS, TRUST, pretty
 from tests.helpers.snapshots import (
     ACCOUNT,
@@ -34,7 +41,7 @@ TWO = draft((BUCKET, None), (SECOND, None))
 
 
 def of(
-    wanted: Draft, text: str, chosen: Mapping[str, Place] | None = None
+    wanted: Draft, text: str, chosen: Mapping[str, DocumentPlace] | None = None
 ) -> tuple[PlacedDocument, ...]:
     return placed(wanted, documents_in(text), chosen or {})
 
@@ -46,24 +53,24 @@ def about(bucket: str) -> str:
 @pytest.mark.parametrize(
     ("wanted", "text", "place"),
     [
-        (ONE, pretty(TRUST), Place(Kind.TRUST)),
-        (ONE, pretty(PERMISSIONS), Place(Kind.PERMISSIONS)),
-        (ONE, f"Permissions boundary\n{pretty(PERMISSIONS)}", Place(Kind.BOUNDARY)),
-        (TWO, about(SECOND), Place(Kind.BUCKET, SECOND)),
-        (ONE, about("*"), Place(Kind.BUCKET, BUCKET)),
-        (ONE, pretty(KEY_POLICY), Place(Kind.KEY, BUCKET)),
-        (draft((BUCKET, None), (SECOND, KEY)), pretty(KEY_POLICY), Place(Kind.KEY, SECOND)),
-        (draft((BUCKET, KEY), (SECOND, KEY)), pretty(KEY_POLICY), Place(Kind.KEY, BUCKET)),
+        (ONE, pretty(TRUST), DocumentPlace(Kind.TRUST)),
+        (ONE, pretty(PERMISSIONS), DocumentPlace(Kind.PERMISSIONS)),
+        (ONE, f"Permissions boundary\n{pretty(PERMISSIONS)}", DocumentPlace(Kind.BOUNDARY)),
+        (TWO, about(SECOND), DocumentPlace(Kind.BUCKET, SECOND)),
+        (ONE, about("*"), DocumentPlace(Kind.BUCKET, BUCKET)),
+        (ONE, pretty(KEY_POLICY), DocumentPlace(Kind.KEY, BUCKET)),
+        (draft((BUCKET, None), (SECOND, KEY)), pretty(KEY_POLICY), DocumentPlace(Kind.KEY, SECOND)),
+        (draft((BUCKET, KEY), (SECOND, KEY)), pretty(KEY_POLICY), DocumentPlace(Kind.KEY, BUCKET)),
         (
             draft((BUCKET, OTHER_KEY), (SECOND, KEY)),
             json.dumps({"KeyMetadata": {"Arn": KEY}}),
-            Place(Kind.KEY_FACTS, SECOND),
+            DocumentPlace(Kind.KEY_FACTS, SECOND),
         ),
-        (ONE, ROLE_ARN, Place(Kind.ROLE)),
+        (ONE, ROLE_ARN, DocumentPlace(Kind.ROLE)),
     ],
     ids=str,
 )
-def test_what_is_clear_has_its_place(wanted: Draft, text: str, place: Place) -> None:
+def test_what_is_clear_has_its_place(wanted: Draft, text: str, place: DocumentPlace) -> None:
     (found,) = of(wanted, text)
     assert (found.place, found.hints, found.is_used) == (place, (), True)
 
@@ -125,7 +132,7 @@ def test_what_the_guide_leaves_to_fill_in_is_told_though_nothing_else_is_known(
 def test_a_trust_policy_in_the_place_of_a_permissions_policy_is_told() -> None:
     (found,) = of(ONE, f"Permissions policies\n{pretty(TRUST)}")
     assert found.hints == (Hint.MISNAMED,)
-    assert found.place == Place(Kind.TRUST)
+    assert found.place == DocumentPlace(Kind.TRUST)
 
 
 def test_of_two_trust_policies_the_later_counts_and_both_are_told() -> None:
@@ -187,5 +194,5 @@ def test_an_old_version_of_a_policy_is_not_used_until_it_is_chosen() -> None:
     text = json.dumps({"PolicyVersion": version})
     (found,) = of(ONE, text)
     assert (found.hints, found.is_used) == ((Hint.OLD_VERSION,), False)
-    (chosen,) = of(ONE, text, {found.document.mark: Place(Kind.PERMISSIONS)})
+    (chosen,) = of(ONE, text, {found.document.mark: DocumentPlace(Kind.PERMISSIONS)})
     assert chosen.is_used
