@@ -10,7 +10,7 @@ from typing import Final
 from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 from app.core.pasted_documents.outputs import NamedPolicy, Piece, RoleDetails
 from app.core.pasted_documents.pasted import Told
 from app.core.pasted_documents.places import PlacedDocument
@@ -34,7 +34,14 @@ POLICY_NAMES: Final = "pasted-policy-{number}"
 """The name of a permissions policy that AWS's console showed without one."""
 
 _OF_THE_ROLE: Final = frozenset(
-    (Kind.ROLE, Kind.TRUST, Kind.PERMISSIONS, Kind.BOUNDARY, Kind.POLICY_LIST, Kind.INLINE_LIST)
+    (
+        DocumentKind.ROLE,
+        DocumentKind.TRUST,
+        DocumentKind.PERMISSIONS,
+        DocumentKind.BOUNDARY,
+        DocumentKind.POLICY_LIST,
+        DocumentKind.INLINE_LIST,
+    )
 )
 
 
@@ -44,10 +51,10 @@ class _Facts:
 
     draft: Draft
     told: Told
-    pieces: dict[Kind, list[tuple[str, Piece]]]
+    pieces: dict[DocumentKind, list[tuple[str, Piece]]]
     lost: list[str]
 
-    def last(self, kind: Kind, bucket: str = "") -> Piece | None:
+    def last(self, kind: DocumentKind, bucket: str = "") -> Piece | None:
         """Return the piece for a place; of several only one is used."""
         return next((p for name, p in self.pieces.get(kind, []) if name == bucket), None)
 
@@ -63,7 +70,7 @@ def snapshot_of(
 
     Whatever was not pasted is in ``unreadable`` with the code ``NOT_PASTED``.
     """
-    pieces: dict[Kind, list[tuple[str, Piece]]] = {}
+    pieces: dict[DocumentKind, list[tuple[str, Piece]]] = {}
     for one in documents:
         if one.is_used and one.place is not None:
             listed = pieces.setdefault(one.place.kind, [])
@@ -87,14 +94,14 @@ def _role(facts: _Facts) -> RoleFacts:
     if not facts.told.no_boundary and not _OF_THE_ROLE.intersection(facts.pieces):
         facts.lose("role")
         return RoleFacts(State.UNREADABLE)
-    piece = facts.last(Kind.ROLE)
+    piece = facts.last(DocumentKind.ROLE)
     if piece is not None and piece.is_none:
         facts.lose("similar_roles")
         return RoleFacts(State.MISSING)
     details = piece.role if piece else None
     if details is None:
         facts.lose("role.arn")
-    trust = facts.last(Kind.TRUST)
+    trust = facts.last(DocumentKind.TRUST)
     if trust is None:
         facts.lose("role.trust_policy")
     boundary = _boundary(facts, details)
@@ -120,7 +127,7 @@ def _path(details: RoleDetails) -> str:
 
 
 def _boundary(facts: _Facts, details: RoleDetails | None) -> PolicyDocument | None:
-    pasted = facts.last(Kind.BOUNDARY)
+    pasted = facts.last(DocumentKind.BOUNDARY)
     arn = details.boundary if details else None
     if pasted is not None:
         arn = arn or pasted.arn
@@ -140,8 +147,8 @@ def _policies(facts: _Facts) -> tuple[tuple[PolicyDocument, ...], tuple[PolicyDo
     AWS's console shows both in one list, so a policy without a name is taken for an attached one.
     Where the lists are not known to be whole, one of them is not known: there may be more.
     """
-    pasted = [piece for _, piece in facts.pieces.get(Kind.PERMISSIONS, [])]
-    lists = facts.last(Kind.POLICY_LIST), facts.last(Kind.INLINE_LIST)
+    pasted = [piece for _, piece in facts.pieces.get(DocumentKind.PERMISSIONS, [])]
+    lists = facts.last(DocumentKind.POLICY_LIST), facts.last(DocumentKind.INLINE_LIST)
     attached_list, inline_list = (piece.listed if piece else None for piece in lists)
     whole = facts.told.no_other_policies and bool(pasted)
     inline = [p for p in pasted if p.is_inline and (whole or inline_list is not None)]
@@ -190,7 +197,7 @@ def _customer_policy(facts: _Facts, role: RoleFacts) -> CustomerPolicy:
 
 def _bucket(facts: _Facts, index: int, name: str) -> BucketFacts:
     path, told, account = f"buckets[{index}]", facts.told, facts.draft.account_id
-    policy = facts.last(Kind.BUCKET, name)
+    policy = facts.last(DocumentKind.BUCKET, name)
     if policy is None and name not in told.no_bucket_policy:
         facts.lose(f"{path}.policy")
     if name not in told.in_account:
@@ -221,7 +228,7 @@ def _draft_key(facts: _Facts, name: str) -> str | None:
 
 
 def _encryption(facts: _Facts, name: str) -> Encryption | None:
-    pasted = facts.last(Kind.ENCRYPTION, name)
+    pasted = facts.last(DocumentKind.ENCRYPTION, name)
     if pasted is not None:
         return pasted.encryption
     if name not in facts.told.as_detailed:
@@ -233,7 +240,10 @@ def _encryption(facts: _Facts, name: str) -> Encryption | None:
 def _key(facts: _Facts, name: str, encryption: Encryption | None) -> KmsKey | None:
     """Return the key of a bucket, as far as it was pasted or told that there is one."""
     wanted = _draft_key(facts, name)
-    policy, details = _of_key(facts, Kind.KEY, name), _of_key(facts, Kind.KEY_FACTS, name)
+    policy, details = (
+        _of_key(facts, DocumentKind.KEY, name),
+        _of_key(facts, DocumentKind.KEY_FACTS, name),
+    )
     known = details.key if details else None
     told = encryption.kms_key_id if encryption else None
     if encryption is not None and _is_by_aws(encryption):
@@ -256,7 +266,7 @@ def _is_by_aws(encryption: Encryption) -> bool:
     return not by_kms or (encryption.kms_key_id or "").endswith("alias/aws/s3")
 
 
-def _of_key(facts: _Facts, kind: Kind, name: str) -> Piece | None:
+def _of_key(facts: _Facts, kind: DocumentKind, name: str) -> Piece | None:
     """Return what was pasted for the bucket's key: for it, or for another bucket of that key."""
     key = _draft_key(facts, name)
     others = (e.name for e in facts.draft.buckets if key is not None and e.kms_key_arn == key)

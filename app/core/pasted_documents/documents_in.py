@@ -12,7 +12,7 @@ from typing import Final
 from app.core.frozen import frozen, replace
 from app.core.pasted.credentials import PastedCredentials, read_credentials
 from app.core.pasted_documents.copied_ways import CopiedWay, undone_ways
-from app.core.pasted_documents.kinds import Kind, heading_kind
+from app.core.pasted_documents.kinds import DocumentKind, heading_kind
 from app.core.pasted_documents.loose_json import Broken, Reason, read_json
 from app.core.pasted_documents.outputs import Piece, RoleDetails, pieces_of
 from app.core.pasted_documents.pasted import (
@@ -208,14 +208,16 @@ def _roles_named(text: str, first: int, known: set[str]) -> Iterator[PastedDocum
             known.add(arn)
             details = RoleDetails(arn, arn.rpartition("/")[2])
             line = first + text.count("\n", 0, found.start())
-            yield PastedDocument(Piece(Kind.ROLE, role=details, arn=arn, name=details.name), line)
+            yield PastedDocument(
+                Piece(DocumentKind.ROLE, role=details, arn=arn, name=details.name), line
+            )
 
 
 def _none_there(text: str, first: int) -> Iterator[PastedDocument]:
     """Yield what AWS says there is none of."""
-    for shape, kind in ((_NO_BUCKET_POLICY, Kind.BUCKET), (_NO_ROLE, Kind.ROLE)):
+    for shape, kind in ((_NO_BUCKET_POLICY, DocumentKind.BUCKET), (_NO_ROLE, DocumentKind.ROLE)):
         for found in shape.finditer(text):
-            name = found[1] if kind is Kind.ROLE else ""
+            name = found[1] if kind is DocumentKind.ROLE else ""
             line = first + text.count("\n", 0, found.start())
             yield PastedDocument(Piece(kind, is_none=True, name=name), line)
 

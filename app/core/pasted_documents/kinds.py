@@ -12,7 +12,7 @@ from typing import Final
 from app.core.iam.json_text import as_list
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """What a pasted document is."""
 
     TRUST = "trust"
@@ -35,24 +35,30 @@ class Kind(StrEnum):
     """A policy of a service that UbiQuity has nothing to do with."""
 
 
-POLICIES: Final = (Kind.TRUST, Kind.PERMISSIONS, Kind.BOUNDARY, Kind.BUCKET, Kind.KEY)
+POLICIES: Final = (
+    DocumentKind.TRUST,
+    DocumentKind.PERMISSIONS,
+    DocumentKind.BOUNDARY,
+    DocumentKind.BUCKET,
+    DocumentKind.KEY,
+)
 """The kinds that a policy document can be of."""
 
-_BY_SERVICE: Final = {"sts": Kind.TRUST, "s3": Kind.BUCKET, "kms": Kind.KEY}
+_BY_SERVICE: Final = {"sts": DocumentKind.TRUST, "s3": DocumentKind.BUCKET, "kms": DocumentKind.KEY}
 _BUCKET_ARN: Final = ":s3:::"
 _NAMED: Final = ("Principal", "NotPrincipal")
 _HEADINGS: Final = (
-    ("boundary", Kind.BOUNDARY),
-    ("trust", Kind.TRUST),
-    ("trusted entities", Kind.TRUST),
-    ("assume role policy", Kind.TRUST),
-    ("assumerolepolicy", Kind.TRUST),
-    ("bucket policy", Kind.BUCKET),
-    ("key policy", Kind.KEY),
-    ("permissions policy", Kind.PERMISSIONS),
-    ("permissions policies", Kind.PERMISSIONS),
-    ("inline policy", Kind.PERMISSIONS),
-    ("ubiquity-s3-access-policy", Kind.PERMISSIONS),
+    ("boundary", DocumentKind.BOUNDARY),
+    ("trust", DocumentKind.TRUST),
+    ("trusted entities", DocumentKind.TRUST),
+    ("assume role policy", DocumentKind.TRUST),
+    ("assumerolepolicy", DocumentKind.TRUST),
+    ("bucket policy", DocumentKind.BUCKET),
+    ("key policy", DocumentKind.KEY),
+    ("permissions policy", DocumentKind.PERMISSIONS),
+    ("permissions policies", DocumentKind.PERMISSIONS),
+    ("inline policy", DocumentKind.PERMISSIONS),
+    ("ubiquity-s3-access-policy", DocumentKind.PERMISSIONS),
 )
 
 
@@ -61,22 +67,22 @@ def is_policy(value: object) -> bool:
     return isinstance(value, Mapping) and "Statement" in value
 
 
-def kind_of(document: Mapping[str, object]) -> Kind:
+def kind_of(document: Mapping[str, object]) -> DocumentKind:
     """Return the kind of a policy ``document`` by its statements."""
     statements = [s for s in as_list(document.get("Statement")) if isinstance(s, Mapping)]
     if not any(name in statement for statement in statements for name in _NAMED):
-        return Kind.PERMISSIONS
-    named = {_BY_SERVICE.get(service, Kind.OTHER) for service in _services(statements)}
+        return DocumentKind.PERMISSIONS
+    named = {_BY_SERVICE.get(service, DocumentKind.OTHER) for service in _services(statements)}
     if buckets_in(document):
-        named.add(Kind.BUCKET)
+        named.add(DocumentKind.BUCKET)
     if len(named) == 1:
         return named.pop()
     if not named and all(_resources(statement) == [] for statement in statements):
-        return Kind.TRUST  # "*": every other policy with a principal names a resource
-    return Kind.UNCLEAR
+        return DocumentKind.TRUST  # "*": every other policy with a principal names a resource
+    return DocumentKind.UNCLEAR
 
 
-def heading_kind(text: str) -> Kind | None:
+def heading_kind(text: str) -> DocumentKind | None:
     """Return the kind of document that the words before it announce; None for none or several."""
     words = " ".join(text.lower().split())
     announced = {kind for name, kind in _HEADINGS if name in words}

@@ -13,7 +13,7 @@ from typing import Final
 from app.core.frozen import frozen, replace
 from app.core.iam.json_text import as_list
 from app.core.pasted_documents.copied_ways import url_decoded
-from app.core.pasted_documents.kinds import Kind, is_policy, kind_of
+from app.core.pasted_documents.kinds import DocumentKind, is_policy, kind_of
 from app.core.pasted_documents.loose_json import Read, read_json
 from app.core.snapshot import Encryption
 
@@ -67,7 +67,7 @@ class Piece:
     ``is_none`` where AWS said that there is no such thing.
     """
 
-    kind: Kind
+    kind: DocumentKind
     policy: JsonObject | None = None
     name: str = ""
     arn: str | None = None
@@ -158,21 +158,21 @@ def _role(value: JsonObject) -> Iterator[Piece]:
         max_session_duration=seconds if isinstance(seconds, int) else None,
         is_of_an_answer=True,
     )
-    yield Piece(Kind.ROLE, role=details, arn=details.arn, name=details.name)
+    yield Piece(DocumentKind.ROLE, role=details, arn=details.arn, name=details.name)
     yield from (replace(piece, of_role=details.arn) for piece in _policies_of_role(role))
 
 
 def _policies_of_role(role: JsonObject) -> Iterator[Piece]:
     trust = _document(role.get("AssumeRolePolicyDocument"))
     if trust is not None:
-        yield Piece(Kind.TRUST, trust)
+        yield Piece(DocumentKind.TRUST, trust)
     inline, attached = role.get("RolePolicyList"), role.get("AttachedManagedPolicies")
     if isinstance(inline, list):
         for entry in inline:
             yield from _inline(entry) if isinstance(entry, Mapping) else ()
-        yield Piece(Kind.INLINE_LIST, listed=_names(inline, "PolicyName"))
+        yield Piece(DocumentKind.INLINE_LIST, listed=_names(inline, "PolicyName"))
     if isinstance(attached, list):
-        yield Piece(Kind.POLICY_LIST, listed=_names(attached, "PolicyName"))
+        yield Piece(DocumentKind.POLICY_LIST, listed=_names(attached, "PolicyName"))
 
 
 def _tags(value: object) -> Mapping[str, str]:
@@ -190,7 +190,7 @@ def _inline(value: JsonObject) -> Iterator[Piece]:
     """Read an answer of GetRolePolicy."""
     document, name = _document(value.get("PolicyDocument")), _text(value.get("PolicyName"))
     if document is not None:
-        yield Piece(Kind.PERMISSIONS, document, name, is_inline=bool(name))
+        yield Piece(DocumentKind.PERMISSIONS, document, name, is_inline=bool(name))
 
 
 def _version(value: JsonObject) -> Iterator[Piece]:
@@ -200,7 +200,7 @@ def _version(value: JsonObject) -> Iterator[Piece]:
         document = _document(version.get("Document"))
         if document is not None:
             current = version.get("IsDefaultVersion") is not False
-            yield Piece(Kind.PERMISSIONS, document, is_current=current)
+            yield Piece(DocumentKind.PERMISSIONS, document, is_current=current)
 
 
 def _managed(value: JsonObject) -> Iterator[Piece]:
@@ -211,7 +211,7 @@ def _managed(value: JsonObject) -> Iterator[Piece]:
             document = _document(entry.get("Document"))
             if document is not None:
                 arn = _text(value.get("Arn")) or None
-                yield Piece(Kind.PERMISSIONS, document, name, arn)
+                yield Piece(DocumentKind.PERMISSIONS, document, name, arn)
 
 
 def _resource_policy(value: JsonObject) -> Iterator[Piece]:
@@ -225,10 +225,10 @@ def _attached(value: JsonObject) -> Iterator[Piece]:
     """Read an answer of ListAttachedRolePolicies or ListRolePolicies."""
     attached, names = value.get("AttachedPolicies"), value.get("PolicyNames")
     if isinstance(attached, list):
-        yield Piece(Kind.POLICY_LIST, listed=_names(attached, "PolicyName"))
+        yield Piece(DocumentKind.POLICY_LIST, listed=_names(attached, "PolicyName"))
     if isinstance(names, list):
         named = tuple(NamedPolicy(name) for name in names if isinstance(name, str))
-        yield Piece(Kind.INLINE_LIST, listed=named)
+        yield Piece(DocumentKind.INLINE_LIST, listed=named)
 
 
 def _encryption(value: JsonObject) -> Iterator[Piece]:
@@ -240,7 +240,9 @@ def _encryption(value: JsonObject) -> Iterator[Piece]:
             algorithm = _text(default.get("SSEAlgorithm")) or None
             key = _text(default.get("KMSMasterKeyID")) or None
             by_key = rule.get("BucketKeyEnabled") is True
-            yield Piece(Kind.ENCRYPTION, encryption=Encryption(algorithm, key, by_key), arn=key)
+            yield Piece(
+                DocumentKind.ENCRYPTION, encryption=Encryption(algorithm, key, by_key), arn=key
+            )
             return
 
 
@@ -250,7 +252,7 @@ def _key(value: JsonObject) -> Iterator[Piece]:
     if isinstance(key, Mapping) and _text(key.get("Arn")):
         arn, manager = _text(key.get("Arn")), _text(key.get("KeyManager")) or None
         details = KeyDetails(arn, manager, _text(key.get("KeyState")) or None)
-        yield Piece(Kind.KEY_FACTS, key=details, arn=arn)
+        yield Piece(DocumentKind.KEY_FACTS, key=details, arn=arn)
 
 
 _READERS: Final = (

@@ -11,7 +11,7 @@ from app.core.frozen import frozen
 
 if TYPE_CHECKING:
     from app.core.pasted_documents.copied_ways import CopiedWay
-    from app.core.pasted_documents.kinds import Kind
+    from app.core.pasted_documents.kinds import DocumentKind
     from app.core.pasted_documents.loose_json import Forgiven
     from app.core.pasted_documents.outputs import Piece
 
@@ -61,19 +61,23 @@ class PastedDocument:
 
     piece: "Piece"
     line: int
-    announced: "Kind | None" = None
+    announced: "DocumentKind | None" = None
     forgiven: "tuple[Forgiven, ...]" = ()
     ways: "tuple[CopiedWay, ...]" = ()
 
     @property
-    def kind(self) -> "Kind":
+    def kind(self) -> "DocumentKind":
         """What it is; a boundary is one where the words before it say so."""
-        from app.core.pasted_documents.kinds import Kind
+        from app.core.pasted_documents.kinds import DocumentKind
 
         told, announced = self.piece.kind, self.announced
-        if told is Kind.PERMISSIONS and announced is Kind.BOUNDARY:
-            return Kind.BOUNDARY
-        if told is Kind.UNCLEAR and announced in {Kind.TRUST, Kind.BUCKET, Kind.KEY}:
+        if told is DocumentKind.PERMISSIONS and announced is DocumentKind.BOUNDARY:
+            return DocumentKind.BOUNDARY
+        if told is DocumentKind.UNCLEAR and announced in {
+            DocumentKind.TRUST,
+            DocumentKind.BUCKET,
+            DocumentKind.KEY,
+        }:
             return announced or told
         return told
 
@@ -90,9 +94,9 @@ class PastedDocument:
     @property
     def is_misnamed(self) -> bool:
         """Whether the words before it call it something that it is not: pasted in a wrong place."""
-        from app.core.pasted_documents.kinds import Kind
+        from app.core.pasted_documents.kinds import DocumentKind
 
-        if self.announced is None or self.piece.kind in {Kind.UNCLEAR, Kind.OTHER}:
+        if self.announced is None or self.piece.kind in {DocumentKind.UNCLEAR, DocumentKind.OTHER}:
             return False
         return self.piece.policy is not None and self.announced is not self.kind
 

@@ -19,7 +19,7 @@ from app.core.guide import (
     ROLE_NAME,
 )
 from app.core.likeness import differ_by_at_most, letters
-from app.core.pasted_documents.kinds import POLICIES, Kind, buckets_in
+from app.core.pasted_documents.kinds import POLICIES, DocumentKind, buckets_in
 from app.core.pasted_documents.pasted import PastedDocument, PastedDocuments
 
 
@@ -27,11 +27,11 @@ from app.core.pasted_documents.pasted import PastedDocument, PastedDocuments
 class DocumentPlace:
     """What a document is taken for; ``bucket`` names whose policy or key it is, "" for the role."""
 
-    kind: Kind
+    kind: DocumentKind
     bucket: str = ""
 
 
-NOWHERE: Final = DocumentPlace(Kind.OTHER)
+NOWHERE: Final = DocumentPlace(DocumentKind.OTHER)
 """The place of what is not used, because the person says so."""
 
 
@@ -84,8 +84,13 @@ class PlacedDocument:
 
 
 _UNUSED: Final = frozenset((Hint.REPLACED, Hint.OTHER_ACCOUNT, Hint.OTHER_ROLE, Hint.OLD_VERSION))
-_OF_BUCKETS: Final = (Kind.BUCKET, Kind.KEY, Kind.ENCRYPTION, Kind.KEY_FACTS)
-_SEVERAL: Final = (Kind.PERMISSIONS,)
+_OF_BUCKETS: Final = (
+    DocumentKind.BUCKET,
+    DocumentKind.KEY,
+    DocumentKind.ENCRYPTION,
+    DocumentKind.KEY_FACTS,
+)
+_SEVERAL: Final = (DocumentKind.PERMISSIONS,)
 """Of these a role may have more than one."""
 
 
@@ -96,16 +101,16 @@ _PLACE: Final = re.compile(r"\$\{(?![*?$]\})[^:}\s]+\}|<[A-Za-z][\w -]*>")
 def places(draft: Draft, document: PastedDocument) -> tuple[DocumentPlace, ...]:
     """Return what a person may take ``document`` for, the likeliest kind first."""
     if document.piece.policy is None:
-        kinds: tuple[Kind, ...] = (document.kind,)
+        kinds: tuple[DocumentKind, ...] = (document.kind,)
     else:
         kinds = tuple(dict.fromkeys((document.kind, *POLICIES)))
     return (*(p for kind in kinds for p in _places_of_kind(draft, kind)), NOWHERE)
 
 
-def _places_of_kind(draft: Draft, kind: Kind) -> Iterator[DocumentPlace]:
+def _places_of_kind(draft: Draft, kind: DocumentKind) -> Iterator[DocumentPlace]:
     if kind in _OF_BUCKETS:
         yield from (DocumentPlace(kind, name) for name in draft.bucket_names)
-    elif kind not in {Kind.UNCLEAR, Kind.OTHER}:
+    elif kind not in {DocumentKind.UNCLEAR, DocumentKind.OTHER}:
         yield DocumentPlace(kind)
 
 
@@ -134,7 +139,9 @@ def _the_role(
     """Return the ARN of the role that is looked at; None where none was pasted, or several were."""
     arns = {d.mark: d.piece.role.arn for d in documents if d.piece.role is not None}
     told = {d.piece.arn for d in documents if d.piece.role and d.piece.role.is_of_an_answer}
-    meant = [arn for mark, arn in arns.items() if chosen.get(mark) == DocumentPlace(Kind.ROLE)]
+    meant = [
+        arn for mark, arn in arns.items() if chosen.get(mark) == DocumentPlace(DocumentKind.ROLE)
+    ]
     here = [arn for arn in dict.fromkeys(arns.values()) if _account(arn) == draft.account_id]
     named = [arn for arn in here if _name(arn) == ROLE_NAME]
     alike = [arn for arn in here if _is_like(_name(arn))]
@@ -147,7 +154,7 @@ def _the_role(
 
 def _attached(documents: Sequence[PastedDocument], role: str | None) -> frozenset[str] | None:
     """Return the ARNs of the policies attached to the role; None where no list is there."""
-    pieces = [d.piece for d in documents if d.kind is Kind.POLICY_LIST]
+    pieces = [d.piece for d in documents if d.kind is DocumentKind.POLICY_LIST]
     lists = [piece for piece in pieces if piece.of_role in (None, role)]
     listed = (policy.arn for piece in lists for policy in piece.listed if policy.arn)
     return frozenset(listed) if lists else None
@@ -156,7 +163,7 @@ def _attached(documents: Sequence[PastedDocument], role: str | None) -> frozense
 def _may_be_of(document: PastedDocument, attached: frozenset[str] | None) -> bool:
     """Tell whether a policy can be the role's: the details of an account have all policies."""
     arn = document.piece.arn
-    is_managed = document.kind is Kind.PERMISSIONS and arn is not None
+    is_managed = document.kind is DocumentKind.PERMISSIONS and arn is not None
     return not is_managed or attached is None or arn in attached
 
 
@@ -188,8 +195,8 @@ def _place(
         return PlacedDocument(
             document, chosen, tuple(h for h in hints if h is not Hint.OLD_VERSION)
         )
-    if piece.is_none and piece.kind is Kind.ROLE and piece.name != ROLE_NAME:
-        return PlacedDocument(document, DocumentPlace(Kind.ROLE), (Hint.OTHER_ROLE,))
+    if piece.is_none and piece.kind is DocumentKind.ROLE and piece.name != ROLE_NAME:
+        return PlacedDocument(document, DocumentPlace(DocumentKind.ROLE), (Hint.OTHER_ROLE,))
     if piece.role is not None:
         return _placed_role(draft, document, role)
     if piece.of_role is not None and piece.of_role != role:
@@ -203,18 +210,18 @@ def _place(
 def _placed_role(draft: Draft, document: PastedDocument, role: str | None) -> PlacedDocument:
     arn = document.piece.arn or ""
     if _account(arn) != draft.account_id:
-        return PlacedDocument(document, DocumentPlace(Kind.ROLE), (Hint.OTHER_ACCOUNT,))
+        return PlacedDocument(document, DocumentPlace(DocumentKind.ROLE), (Hint.OTHER_ACCOUNT,))
     if arn == role:
-        return PlacedDocument(document, DocumentPlace(Kind.ROLE))
+        return PlacedDocument(document, DocumentPlace(DocumentKind.ROLE))
     if role is not None:
-        return PlacedDocument(document, DocumentPlace(Kind.ROLE), (Hint.OTHER_ROLE,))
+        return PlacedDocument(document, DocumentPlace(DocumentKind.ROLE), (Hint.OTHER_ROLE,))
     return PlacedDocument(document, None, (Hint.UNCLEAR,))
 
 
 def _why_nowhere(document: PastedDocument) -> Hint:
-    if document.kind is Kind.OTHER:
+    if document.kind is DocumentKind.OTHER:
         return Hint.OTHER_SERVICE
-    if document.kind is Kind.BUCKET and buckets_in(document.piece.policy):
+    if document.kind is DocumentKind.BUCKET and buckets_in(document.piece.policy):
         return Hint.OTHER_BUCKET
     return Hint.UNCLEAR
 
@@ -222,7 +229,7 @@ def _why_nowhere(document: PastedDocument) -> Hint:
 def _own_place(draft: Draft, document: PastedDocument) -> DocumentPlace | None:
     """Return where a document belongs by itself and the draft; None where that is not clear."""
     kind = document.kind
-    if kind in {Kind.UNCLEAR, Kind.OTHER}:
+    if kind in {DocumentKind.UNCLEAR, DocumentKind.OTHER}:
         return None
     if kind not in _OF_BUCKETS:
         return DocumentPlace(kind)
@@ -232,11 +239,11 @@ def _own_place(draft: Draft, document: PastedDocument) -> DocumentPlace | None:
 
 def _buckets_of(draft: Draft, document: PastedDocument) -> tuple[str, ...]:
     """Return the buckets of the draft that the document may be about."""
-    if document.kind is Kind.BUCKET:
+    if document.kind is DocumentKind.BUCKET:
         named = buckets_in(document.piece.policy)
         return tuple(name for name in draft.bucket_names if name in named or not named)
     keys = {entry.name: entry.kms_key_arn for entry in draft.buckets}
-    if document.kind is Kind.KEY:
+    if document.kind is DocumentKind.KEY:
         return _first_of_each_key(keys) or draft.bucket_names
     key = document.piece.arn
     by_key = [name for name, arn in keys.items() if arn and key and arn.endswith(_key_id(key))]

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 from app.core.pasted_documents.pasted import Told
 from app.core.pasted_documents.places import PlacedDocument
 
@@ -45,12 +45,12 @@ class Wanted:
 
 
 _KINDS: Final = {
-    Want.ROLE: Kind.ROLE,
-    Want.TRUST: Kind.TRUST,
-    Want.PERMISSIONS: Kind.PERMISSIONS,
-    Want.BOUNDARY: Kind.BOUNDARY,
-    Want.BUCKET_POLICY: Kind.BUCKET,
-    Want.ENCRYPTION: Kind.ENCRYPTION,
+    Want.ROLE: DocumentKind.ROLE,
+    Want.TRUST: DocumentKind.TRUST,
+    Want.PERMISSIONS: DocumentKind.PERMISSIONS,
+    Want.BOUNDARY: DocumentKind.BOUNDARY,
+    Want.BUCKET_POLICY: DocumentKind.BUCKET,
+    Want.ENCRYPTION: DocumentKind.ENCRYPTION,
 }
 
 
@@ -67,9 +67,9 @@ def wanted(draft: Draft, documents: Sequence[PlacedDocument], told: Told) -> tup
     boundary = thing(Want.BOUNDARY)
     if any(role.tells_boundary and role.boundary is None for role in roles):
         boundary = replace(boundary, pasted=True)
-    lists = {Kind.POLICY_LIST, Kind.INLINE_LIST} <= {kind for kind, _ in places}
+    lists = {DocumentKind.POLICY_LIST, DocumentKind.INLINE_LIST} <= {kind for kind, _ in places}
     keyed = {entry.name: entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn}
-    with_key = {keyed.get(bucket) for kind, bucket in places if kind is Kind.KEY}
+    with_key = {keyed.get(bucket) for kind, bucket in places if kind is DocumentKind.KEY}
     found = [
         thing(Want.ROLE),
         thing(Want.TRUST),

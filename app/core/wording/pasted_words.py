@@ -16,33 +16,33 @@ from app.core.guide import ROLE_NAME
 from app.core.i18n import mark, ntr, tr
 from app.core.message import Plural, translated
 from app.core.pasted_documents.copied_ways import CopiedWay
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 from app.core.pasted_documents.loose_json import Forgiven, Slip
 from app.core.pasted_documents.pasted import PastedDocument, PastedTrouble, Trouble
 from app.core.pasted_documents.places import NOWHERE, DocumentPlace, Hint, PlacedDocument
 from app.core.pasted_documents.wanted import Want, Wanted
 from app.core.wording.value_sentence import ValueSentence, filled
 
-KIND_WORDS: Final[Mapping[Kind, str]] = {
-    Kind.TRUST: mark("The role’s trust policy"),
-    Kind.PERMISSIONS: mark("A permissions policy of the role"),
-    Kind.BOUNDARY: mark("The role’s permissions boundary"),
-    Kind.BUCKET: mark("A bucket policy"),
-    Kind.KEY: mark("A key policy"),
-    Kind.ROLE: mark("The role"),
-    Kind.POLICY_LIST: mark("The list of the role’s attached policies"),
-    Kind.INLINE_LIST: mark("The list of the role’s inline policies"),
-    Kind.ENCRYPTION: mark("A bucket’s default encryption"),
-    Kind.KEY_FACTS: mark("The description of a key"),
-    Kind.UNCLEAR: mark("A policy that could be several things"),
-    Kind.OTHER: mark("A policy of another AWS service"),
+KIND_WORDS: Final[Mapping[DocumentKind, str]] = {
+    DocumentKind.TRUST: mark("The role’s trust policy"),
+    DocumentKind.PERMISSIONS: mark("A permissions policy of the role"),
+    DocumentKind.BOUNDARY: mark("The role’s permissions boundary"),
+    DocumentKind.BUCKET: mark("A bucket policy"),
+    DocumentKind.KEY: mark("A key policy"),
+    DocumentKind.ROLE: mark("The role"),
+    DocumentKind.POLICY_LIST: mark("The list of the role’s attached policies"),
+    DocumentKind.INLINE_LIST: mark("The list of the role’s inline policies"),
+    DocumentKind.ENCRYPTION: mark("A bucket’s default encryption"),
+    DocumentKind.KEY_FACTS: mark("The description of a key"),
+    DocumentKind.UNCLEAR: mark("A policy that could be several things"),
+    DocumentKind.OTHER: mark("A policy of another AWS service"),
 }
 
-_PLACES: Final[Mapping[Kind, str]] = {
-    Kind.BUCKET: mark("The bucket policy of {bucket}"),
-    Kind.KEY: mark("The policy of the key of {bucket}"),
-    Kind.ENCRYPTION: mark("The default encryption of {bucket}"),
-    Kind.KEY_FACTS: mark("The description of the key of {bucket}"),
+_PLACES: Final[Mapping[DocumentKind, str]] = {
+    DocumentKind.BUCKET: mark("The bucket policy of {bucket}"),
+    DocumentKind.KEY: mark("The policy of the key of {bucket}"),
+    DocumentKind.ENCRYPTION: mark("The default encryption of {bucket}"),
+    DocumentKind.KEY_FACTS: mark("The description of the key of {bucket}"),
 }
 
 SLIP_WORDS: Final[Mapping[Slip, Plural]] = {

@@ -5,7 +5,7 @@ From public repositories, issues and pages, found in November 2026; ``source`` s
 
 from typing import NamedTuple
 
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 
 
 class Posted(NamedTuple):
@@ -13,11 +13,11 @@ class Posted(NamedTuple):
 
     source: str
     text: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DocumentKind, ...]
     said: frozenset[str] = frozenset()
 
 
-def _posted(source: str, text: str, *kinds: Kind, said: str = "") -> Posted:
+def _posted(source: str, text: str, *kinds: DocumentKind, said: str = "") -> Posted:
     return Posted(source, text, kinds, frozenset(said.split()))
 
 
@@ -46,7 +46,7 @@ POSTED = (
 ]
 }
 ```""",
-        Kind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
         said="curly-quotes extra-comma",
     ),
     _posted(
@@ -68,14 +68,14 @@ POSTED = (
         }, “Action”: “sts:AssumeRole” } ] }
     ```
 """,
-        Kind.TRUST,
+        DocumentKind.TRUST,
         said="curly-quotes extra-comma",
     ),
     _posted(
         "notes for an exam, Markdown's own signs escaped",
         "Choose 2 answers { “Version”: “2012-10-17”, “Statement”: \\[ { “Effect”: “Allow”, "
         "“Action”: “s3:\\*”, “Resource”: “\\*” } \\] }\n\n1. The role",
-        Kind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
         said="curly-quotes backslash",
     ),
     _posted(
@@ -83,7 +83,7 @@ POSTED = (
         "Copy-paste the below\n\n{\n\n“Version”: “2012-10-17”,\n\n“Statement”: [\n\n{\n\n“Effect”: "
         "“Allow”,\n\n“Principal”: {\n\n“Service”: “ec2.amazonaws.com”\n\n},\n\n“Action”: "
         "“sts:AssumeRole”\n\n}\n\n]\n\n}\n\n# B. Next",
-        Kind.TRUST,
+        DocumentKind.TRUST,
         said="curly-quotes",
     ),
     _posted(
@@ -106,7 +106,7 @@ POSTED = (
 ]
 }
 **Apply from laptop:**""",
-        Kind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
         said="curly-quotes comment",
     ),
     _posted(
@@ -123,7 +123,7 @@ POSTED = (
 ]<br/>
 &#125;
 </code>""",
-        Kind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
         said="html odd-spaces",
     ),
     _posted(
@@ -138,7 +138,7 @@ POSTED = (
         "&quot;AWS&quot;: [&quot;arn:aws:iam::391854517948:user/logpus"
         "h&quot;]&#10;\t\t\t}&#10;\t\t}"
         "&#10;\t]&#10;}&#10;</code></pre>",
-        Kind.BUCKET,
+        DocumentKind.BUCKET,
         said="html places",
     ),
     _posted(
@@ -148,7 +148,7 @@ POSTED = (
         '<span class="line"><span style="color:#e1e4e8;">&quot;Effect&quot;: &quot;Deny&quot;, '
         "&quot;Action&quot;: &quot;ec2:RunInstances&quot;,   // only Seoul</span></span>\n"
         '<span class="line"><span>&quot;Resource&quot;: &quot;*&quot; }}</span></span>',
-        Kind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
         said="html comment",
     ),
     _posted(
@@ -168,7 +168,7 @@ POSTED = (
 }
 EOF
 }""",
-        Kind.TRUST,
+        DocumentKind.TRUST,
         said="places",
     ),
     _posted(
@@ -185,7 +185,7 @@ EOF
         },
       ],
     };""",
-        Kind.TRUST,
+        DocumentKind.TRUST,
         said="bare-name extra-comma curly-quotes places",
     ),
     _posted(
@@ -204,7 +204,7 @@ EOF
     ],
 }
  ```""",
-        Kind.TRUST,
+        DocumentKind.TRUST,
         said="extra-comma",
     ),
     _posted(
@@ -220,8 +220,8 @@ EOF
         "MaxSessionDuration": 3600
     }
 ];""",
-        Kind.ROLE,
-        Kind.TRUST,
+        DocumentKind.ROLE,
+        DocumentKind.TRUST,
         said="other-account other-role",
     ),
     _posted(
@@ -231,7 +231,7 @@ EOF
         '"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Action\\":'
         '[\\"sts:AssumeRole\\"],\\"Principal\\":{\\"Service\\":[\\"ec2.amazonaws.com\\"]}}]}"\n'
         "        |  }}",
-        Kind.TRUST,
+        DocumentKind.TRUST,
         said="quoted-lines",
     ),
     _posted(
@@ -239,7 +239,7 @@ EOF
         '{"resource": {"aws_iam_role_policy": {"x": {"policy": "{\\"Version\\":\\"2012-10-17\\",'
         '\\"Statement\\":[{\\"Action\\":[\\"s3:PutObject*\\"],\\"Resource\\":[\\"${aws_s3_bucket.'
         'x.arn}/*\\"],\\"Effect\\":\\"Allow\\"}]}", "role": "${aws_iam_role.x.name}"}}}}',
-        Kind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
         said="places",
     ),
     _posted(
@@ -248,7 +248,7 @@ EOF
         '\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"AWS\\":\\"arn:aws:iam::'
         '123456789111:root\\"},\\"Action\\":[\\"oam:CreateLink\\"],\\"R'
         'esource\\":\\"*\\"}]}"\n    }',
-        Kind.OTHER,
+        DocumentKind.OTHER,
         said="other-service",
     ),
     _posted(
@@ -257,7 +257,7 @@ EOF
         'Sid": "PublicAccess",\n\t\t\t'
         '"Effect": "Allow",\n\t\t\t"Principal": "*",\n\t\t\t"Action": "s3:GetObject",\n\t\t\t'
         '"Resource": "arn:aws:s3:::my-bucket/*"\n\t\t}\n\t]\n}',
-        Kind.BUCKET,
+        DocumentKind.BUCKET,
         said="other-bucket",
     ),
     _posted(
@@ -280,7 +280,7 @@ EOF
         }
     ]
 }""",
-        Kind.BUCKET,
+        DocumentKind.BUCKET,
         said="places",
     ),
     _posted(
@@ -288,14 +288,14 @@ EOF
         '{ "Version": "2012-10-17", "Statement": { "Effect":"Allow", "Action":"ec2:Describe*", '
         '"Resource":"*" } } { "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": '
         '"arn:aws:s3:::my-bucket/*" } }',
-        Kind.PERMISSIONS,
-        Kind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
     ),
     _posted(
         "a question: one condition operator twice",
         '{"Statement": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*", "Condition": '
         '{"StringEquals": {"ec2:Region": "a"}, "StringEquals": {"ec2:Owner": "b"}}}}',
-        Kind.PERMISSIONS,
+        DocumentKind.PERMISSIONS,
         said="name-twice",
     ),
     _posted(

@@ -15,7 +15,7 @@ from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.frozen import replace
 from app.core.pasted_documents.as_snapshot import snapshot_of
 from app.core.pasted_documents.documents_in import documents_in
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 from app.core.pasted_documents.pasted import Told
 from app.core.pasted_documents.places import DocumentPlace, placed
 from app.core.report import Evidence, Report, Verdict
@@ -224,12 +224,12 @@ def _printed(world: World) -> tuple[str, dict[str, DocumentPlace]] | None:
         twice.append(found.mark)
 
     if boundary:
-        put(boundary["document"], DocumentPlace(Kind.BOUNDARY))
+        put(boundary["document"], DocumentPlace(DocumentKind.BOUNDARY))
     for bucket in world.snapshot["buckets"]:
         if bucket["policy"]:
-            put(bucket["policy"], DocumentPlace(Kind.BUCKET, bucket["name"]))
+            put(bucket["policy"], DocumentPlace(DocumentKind.BUCKET, bucket["name"]))
         if bucket["kms_key"]:
-            put(bucket["kms_key"]["policy"], DocumentPlace(Kind.KEY, bucket["name"]))
+            put(bucket["kms_key"]["policy"], DocumentPlace(DocumentKind.KEY, bucket["name"]))
     return ("\n\n".join(texts), marks) if len(marks) == len(twice) else None
 
 

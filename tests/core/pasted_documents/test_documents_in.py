@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.pasted_documents.documents_in import documents_in
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 from app.core.pasted_documents.pasted import PastedDocument, Trouble
 from tests.core.pasted_documents.copies import (
     BUCKET_POLICY,
@@ -22,10 +22,10 @@ from tests.core.pasted_documents.copies import (
 from tests.helpers.snapshots import ACCOUNT, BUCKET, KEY, ROLE_ARN
 
 KINDS = {
-    Kind.TRUST: TRUST,
-    Kind.PERMISSIONS: PERMISSIONS,
-    Kind.BUCKET: BUCKET_POLICY,
-    Kind.KEY: KEY_POLICY,
+    DocumentKind.TRUST: TRUST,
+    DocumentKind.PERMISSIONS: PERMISSIONS,
+    DocumentKind.BUCKET: BUCKET_POLICY,
+    DocumentKind.KEY: KEY_POLICY,
 }
 
 
@@ -42,7 +42,7 @@ def said(found: PastedDocument) -> set[str]:
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_copied_policy_is_read_as_it_is(kind: Kind, damage: str) -> None:
+def test_a_copied_policy_is_read_as_it_is(kind: DocumentKind, damage: str) -> None:
     damaged, to_be_said = DAMAGES[damage]
     found = only(damaged(pretty(KINDS[kind])))
     assert found.piece.policy == KINDS[kind]
@@ -110,16 +110,19 @@ def test_nothing_inside_of_a_text_is_cleaned() -> None:
 @pytest.mark.parametrize(
     ("answer", "kinds"),
     [
-        ({"Policy": json.dumps(BUCKET_POLICY)}, [Kind.BUCKET]),
-        ({"Policy": json.dumps(KEY_POLICY), "PolicyName": "default"}, [Kind.KEY]),
-        ({"PolicyVersion": {"Document": PERMISSIONS, "VersionId": "v3"}}, [Kind.PERMISSIONS]),
+        ({"Policy": json.dumps(BUCKET_POLICY)}, [DocumentKind.BUCKET]),
+        ({"Policy": json.dumps(KEY_POLICY), "PolicyName": "default"}, [DocumentKind.KEY]),
+        (
+            {"PolicyVersion": {"Document": PERMISSIONS, "VersionId": "v3"}},
+            [DocumentKind.PERMISSIONS],
+        ),
         (
             {"RoleName": "r", "PolicyName": "extra", "PolicyDocument": PERMISSIONS},
-            [Kind.PERMISSIONS],
+            [DocumentKind.PERMISSIONS],
         ),
         (
             {"Role": {"RoleName": "r", "Arn": ROLE_ARN, "AssumeRolePolicyDocument": TRUST}},
-            [Kind.ROLE, Kind.TRUST],
+            [DocumentKind.ROLE, DocumentKind.TRUST],
         ),
         (
             {
@@ -131,23 +134,23 @@ def test_nothing_inside_of_a_text_is_cleaned() -> None:
                     }
                 ]
             },
-            [Kind.ROLE, Kind.TRUST],
+            [DocumentKind.ROLE, DocumentKind.TRUST],
         ),
-        ({"AttachedPolicies": []}, [Kind.POLICY_LIST]),
-        ({"PolicyNames": ["extra"]}, [Kind.INLINE_LIST]),
-        ({"KeyMetadata": {"Arn": KEY, "KeyState": "Enabled"}}, [Kind.KEY_FACTS]),
+        ({"AttachedPolicies": []}, [DocumentKind.POLICY_LIST]),
+        ({"PolicyNames": ["extra"]}, [DocumentKind.INLINE_LIST]),
+        ({"KeyMetadata": {"Arn": KEY, "KeyState": "Enabled"}}, [DocumentKind.KEY_FACTS]),
         (
             {
                 "ServerSideEncryptionConfiguration": {
                     "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]
                 }
             },
-            [Kind.ENCRYPTION],
+            [DocumentKind.ENCRYPTION],
         ),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )
-def test_answers_of_the_aws_cli(answer: dict[str, Any], kinds: list[Kind]) -> None:
+def test_answers_of_the_aws_cli(answer: dict[str, Any], kinds: list[DocumentKind]) -> None:
     found = documents_in("$ aws …\n" + json.dumps(answer, indent=4))
     assert [document.kind for document in found.documents] == kinds
     assert found.troubles == ()
@@ -173,7 +176,13 @@ def test_several_documents_each_with_its_heading() -> None:
     )
     found = documents_in(text)
     kinds = [document.kind for document in found.documents]
-    assert kinds == [Kind.ROLE, Kind.TRUST, Kind.BOUNDARY, Kind.PERMISSIONS, Kind.BUCKET]
+    assert kinds == [
+        DocumentKind.ROLE,
+        DocumentKind.TRUST,
+        DocumentKind.BOUNDARY,
+        DocumentKind.PERMISSIONS,
+        DocumentKind.BUCKET,
+    ]
     assert not any(document.is_misnamed for document in found.documents)
     assert [d.line for d in found.documents][:3] == [1, 4, 23]
 
@@ -186,10 +195,10 @@ def test_a_document_under_another_ones_name_is_told() -> None:
 def test_a_policy_that_could_be_several() -> None:
     open_door = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
     text = json.dumps({"Statement": [open_door]})
-    assert only(text).kind is Kind.UNCLEAR
-    assert only(f"Key policy\n{text}").kind is Kind.KEY
+    assert only(text).kind is DocumentKind.UNCLEAR
+    assert only(f"Key policy\n{text}").kind is DocumentKind.KEY
     queue = {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage"}}
-    assert only(json.dumps(queue)).kind is Kind.OTHER
+    assert only(json.dumps(queue)).kind is DocumentKind.OTHER
 
 
 WHOLE = pretty(TRUST)
@@ -226,7 +235,7 @@ def test_what_cannot_be_used_is_said_and_the_whole_text_helps(
 
 def test_a_sound_document_after_a_broken_one_is_used() -> None:
     found = documents_in(f"{pretty(PERMISSIONS)[:-3]}\n\n{WHOLE}")
-    assert [document.kind for document in found.documents] == [Kind.TRUST]
+    assert [document.kind for document in found.documents] == [DocumentKind.TRUST]
     assert len(found.troubles) == 1
 
 
@@ -234,7 +243,10 @@ def test_a_sound_document_after_a_broken_one_is_used() -> None:
 def test_where_a_document_ends_too_soon_before_another_one_its_own_end_is_named(cut: int) -> None:
     first = WHOLE[:-cut]
     found = documents_in(f"{first}\n\n{pretty(PERMISSIONS)}\n{ROLE_ARN}")
-    assert [document.kind for document in found.documents] == [Kind.PERMISSIONS, Kind.ROLE]
+    assert [document.kind for document in found.documents] == [
+        DocumentKind.PERMISSIONS,
+        DocumentKind.ROLE,
+    ]
     last = first.rstrip().count("\n") + 1
     assert [(t.trouble, t.line) for t in found.troubles] == [(Trouble.CUT_SHORT, last)]
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.core.draft import BucketEntry, Draft
 from app.core.pasted_documents.documents_in import documents_in
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 from app.core.pasted_documents.places import (
     NOWHERE,
     DocumentPlace,
@@ -53,20 +53,28 @@ def about(bucket: str) -> str:
 @pytest.mark.parametrize(
     ("wanted", "text", "place"),
     [
-        (ONE, pretty(TRUST), DocumentPlace(Kind.TRUST)),
-        (ONE, pretty(PERMISSIONS), DocumentPlace(Kind.PERMISSIONS)),
-        (ONE, f"Permissions boundary\n{pretty(PERMISSIONS)}", DocumentPlace(Kind.BOUNDARY)),
-        (TWO, about(SECOND), DocumentPlace(Kind.BUCKET, SECOND)),
-        (ONE, about("*"), DocumentPlace(Kind.BUCKET, BUCKET)),
-        (ONE, pretty(KEY_POLICY), DocumentPlace(Kind.KEY, BUCKET)),
-        (draft((BUCKET, None), (SECOND, KEY)), pretty(KEY_POLICY), DocumentPlace(Kind.KEY, SECOND)),
-        (draft((BUCKET, KEY), (SECOND, KEY)), pretty(KEY_POLICY), DocumentPlace(Kind.KEY, BUCKET)),
+        (ONE, pretty(TRUST), DocumentPlace(DocumentKind.TRUST)),
+        (ONE, pretty(PERMISSIONS), DocumentPlace(DocumentKind.PERMISSIONS)),
+        (ONE, f"Permissions boundary\n{pretty(PERMISSIONS)}", DocumentPlace(DocumentKind.BOUNDARY)),
+        (TWO, about(SECOND), DocumentPlace(DocumentKind.BUCKET, SECOND)),
+        (ONE, about("*"), DocumentPlace(DocumentKind.BUCKET, BUCKET)),
+        (ONE, pretty(KEY_POLICY), DocumentPlace(DocumentKind.KEY, BUCKET)),
+        (
+            draft((BUCKET, None), (SECOND, KEY)),
+            pretty(KEY_POLICY),
+            DocumentPlace(DocumentKind.KEY, SECOND),
+        ),
+        (
+            draft((BUCKET, KEY), (SECOND, KEY)),
+            pretty(KEY_POLICY),
+            DocumentPlace(DocumentKind.KEY, BUCKET),
+        ),
         (
             draft((BUCKET, OTHER_KEY), (SECOND, KEY)),
             json.dumps({"KeyMetadata": {"Arn": KEY}}),
-            DocumentPlace(Kind.KEY_FACTS, SECOND),
+            DocumentPlace(DocumentKind.KEY_FACTS, SECOND),
         ),
-        (ONE, ROLE_ARN, DocumentPlace(Kind.ROLE)),
+        (ONE, ROLE_ARN, DocumentPlace(DocumentKind.ROLE)),
     ],
     ids=str,
 )
@@ -106,8 +114,8 @@ def test_what_is_not_clear_is_asked_and_used_once_it_is_chosen(
 def test_a_document_can_be_taken_for_another_or_left_out() -> None:
     (found,) = of(ONE, pretty(PERMISSIONS))
     kinds = [place.kind for place in places(ONE, found.document)]
-    assert kinds[0] is Kind.PERMISSIONS
-    assert {Kind.BOUNDARY, Kind.TRUST} <= set(kinds)
+    assert kinds[0] is DocumentKind.PERMISSIONS
+    assert {DocumentKind.BOUNDARY, DocumentKind.TRUST} <= set(kinds)
     (left,) = of(ONE, pretty(PERMISSIONS), {found.document.mark: NOWHERE})
     assert not left.is_used
 
@@ -132,7 +140,7 @@ def test_what_the_guide_leaves_to_fill_in_is_told_though_nothing_else_is_known(
 def test_a_trust_policy_in_the_place_of_a_permissions_policy_is_told() -> None:
     (found,) = of(ONE, f"Permissions policies\n{pretty(TRUST)}")
     assert found.hints == (Hint.MISNAMED,)
-    assert found.place == DocumentPlace(Kind.TRUST)
+    assert found.place == DocumentPlace(DocumentKind.TRUST)
 
 
 def test_of_two_trust_policies_the_later_counts_and_both_are_told() -> None:
@@ -162,7 +170,7 @@ def test_of_several_roles_the_one_of_the_guide_is_looked_at_with_its_policies() 
     names = ("admin", "ubiquity-connectors-s3-access-role", "other")
     found = of(ONE, json.dumps({"Roles": [role(name) for name in names]}))
     used = [one.document.piece for one in found if one.is_used]
-    assert [piece.kind for piece in used] == [Kind.ROLE, Kind.TRUST]
+    assert [piece.kind for piece in used] == [DocumentKind.ROLE, DocumentKind.TRUST]
     assert used[0].name == names[1]
     assert used[1].policy == {**TRUST, "Id": names[1]}
 
@@ -183,9 +191,14 @@ def test_the_details_of_an_account_have_policies_of_others_that_are_passed_over(
     }
     details = {"RoleDetailList": [role], "Policies": [managed("ours"), managed("theirs")]}
     found = of(ONE, json.dumps(details))
-    used = [one.document.piece.name for one in found if one.document.kind is Kind.PERMISSIONS]
+    used = [
+        one.document.piece.name for one in found if one.document.kind is DocumentKind.PERMISSIONS
+    ]
     assert used == ["ours", "theirs"]
-    assert [one.is_used for one in found if one.document.kind is Kind.PERMISSIONS] == [True, False]
+    assert [one.is_used for one in found if one.document.kind is DocumentKind.PERMISSIONS] == [
+        True,
+        False,
+    ]
     assert [one.document.piece.name for one in found if one.is_aside] == ["theirs"]
 
 
@@ -194,5 +207,5 @@ def test_an_old_version_of_a_policy_is_not_used_until_it_is_chosen() -> None:
     text = json.dumps({"PolicyVersion": version})
     (found,) = of(ONE, text)
     assert (found.hints, found.is_used) == ((Hint.OLD_VERSION,), False)
-    (chosen,) = of(ONE, text, {found.document.mark: DocumentPlace(Kind.PERMISSIONS)})
+    (chosen,) = of(ONE, text, {found.document.mark: DocumentPlace(DocumentKind.PERMISSIONS)})
     assert chosen.is_used

@@ -5,7 +5,7 @@ import pytest
 from app.core.draft import BucketEntry, Draft
 from app.core.pasted_documents.copied_ways import CopiedWay
 from app.core.pasted_documents.documents_in import documents_in
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 from app.core.pasted_documents.loose_json import Slip
 from app.core.pasted_documents.pasted import Told, Trouble
 from app.core.pasted_documents.places import Hint, placed
@@ -35,7 +35,7 @@ def test_there_are_words_for_everything() -> None:
     assert set(WAY_WORDS) == set(CopiedWay)
     assert set(HINT_WORDS) == set(Hint)
     assert set(TROUBLE_WORDS) == set(Trouble)
-    assert set(KIND_WORDS) == set(Kind)
+    assert set(KIND_WORDS) == set(DocumentKind)
 
 
 def _said(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from app.core.documents.document_text import document_text
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.fields.form import form_of
 from app.core.guide import role_arn
-from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.kinds import DocumentKind
 from app.core.pasted_documents.places import NOWHERE, DocumentPlace
 from app.core.pasted_documents.wanted import Want
 from app.core.report import Verdict
@@ -90,7 +90,7 @@ def test_what_is_typed_while_it_is_worked_out_is_followed_too(
 
     asyncio.run(typed_meanwhile())
     (only,) = store.state.pasted.placed
-    assert only.place == DocumentPlace(Kind.PERMISSIONS)
+    assert only.place == DocumentPlace(DocumentKind.PERMISSIONS)
     assert store.state.pasted.is_followed(PLAIN)
 
 
@@ -114,7 +114,7 @@ def test_nothing_is_diagnosed_where_nothing_is_used(
     pasting.choose(one.document.mark, NOWHERE)
     asyncio.run(pasting.follow())
     assert checked(store) is None
-    pasting.choose(one.document.mark, DocumentPlace(Kind.TRUST))
+    pasting.choose(one.document.mark, DocumentPlace(DocumentKind.TRUST))
     asyncio.run(pasting.follow())
     assert checked(store) is not None
 
