@@ -14,8 +14,8 @@ from app.aws.counting.first_pages import Listed, list_page
 from app.aws.counting.key_ranges import PAGE
 from app.aws.counting.messages import (
     GaveUp,
+    PageRequest,
     Progress,
-    Question,
     Task,
 )
 from app.aws.counting.own_program import COUNT, Child
@@ -152,7 +152,7 @@ class _Count:
                 self.on_progress(self._so_far(message))
                 if message.done:
                     return self._so_far(message, complete=True)
-            elif isinstance(message, Question):
+            elif isinstance(message, PageRequest):
                 listed = await self._list(message.after, message.token, message.max_keys)
                 if isinstance(listed, AwsFailure):
                     return listed

@@ -70,7 +70,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PageRequest:
     """A page that the process could not get: the program asks for it, and sends what came."""
 
     after: str
@@ -128,7 +128,7 @@ class GaveUp:
     told: str = ""
 
 
-Message = Ready | Task | Progress | Question | Given | GaveUp
+Message = Ready | Task | Progress | PageRequest | Given | GaveUp
 M = TypeVar("M", bound=Message)
 
 
@@ -147,10 +147,10 @@ def read_line(line: bytes) -> Message:
         names, marking = (tuple(values.pop(part)) for part in ("names", "marking"))
         keys = SigningKeys(**values.pop("keys"))
         return Given(names=names, marking=marking, keys=keys, **values)
-    kinds: dict[str, type[Ready | Progress | Question | GaveUp]] = {
+    kinds: dict[str, type[Ready | Progress | PageRequest | GaveUp]] = {
         "Ready": Ready,
         "Progress": Progress,
-        "Question": Question,
+        "Question": PageRequest,
         "GaveUp": GaveUp,
     }
     return kinds[name](**values)

@@ -21,8 +21,8 @@ from app.aws.counting.messages import (
     GaveUp,
     Given,
     Message,
+    PageRequest,
     Progress,
-    Question,
     Ready,
     Task,
     line_of,
@@ -123,7 +123,7 @@ class CountWorker:
 
     def _ask_for(self, sent: Sent) -> None:
         ask = sent.ask
-        self._tell(Question(ask.after, ask.token, ask.max_keys))
+        self._tell(PageRequest(ask.after, ask.token, ask.max_keys))
         page = self._given.get()
         self._lister.keys = page.keys
         with self._turn:
