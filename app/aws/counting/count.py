@@ -13,10 +13,10 @@ from botocore.exceptions import PaginationError
 from app.aws.counting.first_pages import Listed, list_page
 from app.aws.counting.key_ranges import PAGE
 from app.aws.counting.messages import (
+    CountTask,
     GaveUp,
     PageRequest,
     Progress,
-    Task,
 )
 from app.aws.counting.own_program import COUNT, Child
 from app.core.call_record import CallOutcome, CallRecord
@@ -117,7 +117,7 @@ class _Count:
         if isinstance(listed, AwsFailure) or not self._can_be_split(listed) or not listed.place:
             return None
         page, place = listed.page, listed.place
-        task = Task(place, self.prefix, page.last, page.first, page.keys)
+        task = CountTask(place, self.prefix, page.last, page.first, page.keys)
         await in_thread(functools.partial(child.say, task))
         begun_at, begun = datetime.now(UTC), time.monotonic()
         try:

@@ -40,7 +40,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class CountTask:
     """What is to be counted: all under ``prefix`` after the key ``after``.
 
     ``first`` is the first key of the page that ended with ``after``.
@@ -128,7 +128,7 @@ class GaveUp:
     told: str = ""
 
 
-Message = Ready | Task | Progress | PageRequest | Given | GaveUp
+Message = Ready | CountTask | Progress | PageRequest | Given | GaveUp
 M = TypeVar("M", bound=Message)
 
 
@@ -142,7 +142,7 @@ def read_line(line: bytes) -> Message:
     ((name, values),) = json.loads(line).items()
     if name == "Task":
         keys = SigningKeys(**values.pop("keys"))
-        return Task(place=ListingEndpoint(**values.pop("place")), keys=keys, **values)
+        return CountTask(place=ListingEndpoint(**values.pop("place")), keys=keys, **values)
     if name == "Given":
         names, marking = (tuple(values.pop(part)) for part in ("names", "marking"))
         keys = SigningKeys(**values.pop("keys"))

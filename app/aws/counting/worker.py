@@ -18,13 +18,13 @@ from app.aws.counting.course import MOST_AT_ONCE, CountUnderWay, Sent, Trouble
 from app.aws.counting.key_ranges import KeyRanges, LeadsNowhereError, NotInOrderError
 from app.aws.counting.lister import Lister
 from app.aws.counting.messages import (
+    CountTask,
     GaveUp,
     Given,
     Message,
     PageRequest,
     Progress,
     Ready,
-    Task,
     line_of,
     read_line,
 )
@@ -52,7 +52,7 @@ def count(told: IO[bytes], says: IO[bytes], left: Callable[[], None]) -> None:
     says.flush()
     line = told.readline()
     task = read_line(line) if line else None
-    if isinstance(task, Task):
+    if isinstance(task, CountTask):
         given: queue.SimpleQueue[Given] = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(told, given, left), daemon=True).start()
         CountWorker(task, says, given).run()
@@ -70,7 +70,7 @@ def _listen(told: IO[bytes], given: "queue.SimpleQueue[Given]", left: Callable[[
 class CountWorker:
     """One count: threads that send requests, and this one, which tells how far they are."""
 
-    def __init__(self, task: Task, says: IO[bytes], given: "queue.SimpleQueue[Given]") -> None:
+    def __init__(self, task: CountTask, says: IO[bytes], given: "queue.SimpleQueue[Given]") -> None:
         self._course = CountUnderWay(KeyRanges(task.prefix, task.after, task.first))
         self._lister = Lister(task.place, task.prefix, task.keys)
         self._says = says

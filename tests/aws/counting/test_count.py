@@ -18,11 +18,11 @@ from app.aws.clients import Clients, SessionKeys
 from app.aws.counting import own_program
 from app.aws.counting.count import count_files
 from app.aws.counting.messages import (
+    CountTask,
     ListingEndpoint,
     Progress,
     Ready,
     SigningKeys,
-    Task,
     line_of,
     read_line,
 )
@@ -223,7 +223,7 @@ def test_the_process_ends_with_the_program_that_started_it() -> None:
         assert process.stdout is not None
         place = ListingEndpoint(f"{url}/{BUCKET}", REGION, "s3", "tests", {"timeout": (5, 90)})
         keys = SigningKeys("AKIAFIRST", "secret")
-        process.stdin.write(line_of(Task(place, "in/", "in/00001", "in/00000", keys)))
+        process.stdin.write(line_of(CountTask(place, "in/", "in/00001", "in/00000", keys)))
         process.stdin.flush()
         said = [read_line(process.stdout.readline()) for _ in range(2)]
         assert said[0] == Ready()
