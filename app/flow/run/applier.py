@@ -20,7 +20,7 @@ from app.flow.ports.aws import CustomerAws, Present
 from app.flow.ports.journals import Journals
 from app.flow.run.async_journals import as_begun, as_saved, claimed, leave_earlier
 from app.flow.run.live_run import LiveRun
-from app.flow.run.one_change import Begin, ChangeOutcome, End, Maker, Task
+from app.flow.run.one_change import Begin, ChangeOutcome, ChangeTask, End, Maker
 from app.flow.run.patience import Patience, WaitReason
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress, ChangeState
 from app.flow.run.step_notes import begun, note
@@ -233,7 +233,7 @@ class Applier:
         begin: Begin,
         *,
         sent: bool,
-    ) -> Task:
+    ) -> ChangeTask:
         self._patience.begin()
 
         def waiting(reason: WaitReason | None, failure: AwsFailure | None) -> None:
@@ -243,7 +243,7 @@ class Applier:
 
         recent = run.age(index) < _STILL_ON_ITS_WAY
         gone = deleted_before(run.journal, index)
-        return Task(change, sent, begin, waiting, recent=recent, gone=gone)
+        return ChangeTask(change, sent, begin, waiting, recent=recent, gone=gone)
 
 
 async def _nothing(_present: Present) -> Change | AwsFailure:

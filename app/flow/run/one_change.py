@@ -64,7 +64,7 @@ Begin = Callable[[Present], Awaitable[Change | AwsFailure]]
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ChangeTask:
     """One change to make.
 
     ``sent``: a request of it may have gone out before, and ``recent``, may be on its way yet.
@@ -108,7 +108,7 @@ class Maker:
         self._aws = aws
         self._patience = patience
 
-    async def make(self, task: Task) -> ChangeOutcome:
+    async def make(self, task: ChangeTask) -> ChangeOutcome:
         """Make the change, unless it is there already or somebody is in the way."""
         sent, waits = task.sent, Waits()
         while True:
@@ -131,7 +131,7 @@ class Maker:
                 return await self._given_up(task, answer, sent=sent)
             await self._patience.wait(seconds, partial(task.waiting, reason, answer))
 
-    async def look(self, task: Task, *, sent: bool) -> ChangeOutcome | Present:
+    async def look(self, task: ChangeTask, *, sent: bool) -> ChangeOutcome | Present:
         """Return what is there where the change can be sent, else how it ended already.
 
         ``sent``: a request of it has gone out, and is waited for.
@@ -147,7 +147,7 @@ class Maker:
             return ChangeOutcome(_unsure(sent=sent), conflict(task.change), present)
         return present
 
-    async def _settled(self, task: Task, *, sent: bool) -> Present | AwsFailure:
+    async def _settled(self, task: ChangeTask, *, sent: bool) -> Present | AwsFailure:
         """Read until AWS has what is expected, or patience ends.
 
         AWS may tell for a while what was there before its last change (eventual consistency).
@@ -167,7 +167,7 @@ class Maker:
                 return present
             await self._patience.wait(seconds, partial(task.waiting, None, None))
 
-    async def _read(self, task: Task, *, sent: bool) -> Present | AwsFailure:
+    async def _read(self, task: ChangeTask, *, sent: bool) -> Present | AwsFailure:
         tries = 0
         while True:
             answer = await self._aws.present(task.change)
@@ -180,7 +180,9 @@ class Maker:
             await self._patience.wait(waits[tries], partial(task.waiting, slowed, answer))
             tries += 1
 
-    async def _given_up(self, task: Task, failure: AwsFailure, *, sent: bool) -> ChangeOutcome:
+    async def _given_up(
+        self, task: ChangeTask, failure: AwsFailure, *, sent: bool
+    ) -> ChangeOutcome:
         """Look a last time for what may have been made, and say why it ended."""
         if failure.took_effect_unknown:
             standing = await self.look(task, sent=True)
