@@ -75,7 +75,7 @@ def _partition_of(arn: str) -> str:
     return [*arn.split(":"), ""][1]
 
 
-class Reach(NamedTuple):
+class PrincipalReach(NamedTuple):
     """How surely a Principal element reaches the caller, by the way it names it."""
 
     account: Truth = Truth.FALSE
@@ -88,9 +88,9 @@ class Reach(NamedTuple):
         return any_of((self.account, self.role, self.direct))
 
 
-NOBODY: Final = Reach()
-EVERYBODY: Final = Reach(direct=Truth.TRUE)
-NOT_KNOWN: Final = Reach(Truth.UNKNOWN, Truth.UNKNOWN, Truth.UNKNOWN)
+NOBODY: Final = PrincipalReach()
+EVERYBODY: Final = PrincipalReach(direct=Truth.TRUE)
+NOT_KNOWN: Final = PrincipalReach(Truth.UNKNOWN, Truth.UNKNOWN, Truth.UNKNOWN)
 
 _EVERYBODY: Final = "*"
 _IDENTITIES: Final = ("user", "role", "assumed-role", "federated-user")
@@ -107,10 +107,10 @@ class Principals(NamedTuple):
     names: tuple[str, ...]
     negated: bool = False
 
-    def reach(self, caller: Requester) -> Reach:
+    def reach(self, caller: Requester) -> PrincipalReach:
         """Return how the element reaches ``caller``."""
         reach = self._named(caller)
-        return Reach(direct=negate(reach.anyhow)) if self.negated else reach
+        return PrincipalReach(direct=negate(reach.anyhow)) if self.negated else reach
 
     def spares(self, caller: Requester) -> Truth:
         """Return whether a Deny with this NotPrincipal leaves ``caller`` out.
@@ -126,11 +126,11 @@ class Principals(NamedTuple):
         certain = Truth.FALSE if named.anyhow is Truth.FALSE else Truth.UNKNOWN
         return is_named_whole if is_named_whole is Truth.TRUE else certain
 
-    def _named(self, caller: Requester) -> Reach:
+    def _named(self, caller: Requester) -> PrincipalReach:
         return _merged(_reach(name, caller) for name in self.names)
 
 
-def _levels(named: Reach, caller: Requester) -> tuple[Truth, ...]:
+def _levels(named: PrincipalReach, caller: Requester) -> tuple[Truth, ...]:
     """Return whether each of what AWS might look at is named: account, role, session or user."""
     if caller.kind is RequesterKind.ROLE_SESSION:
         return named.account, named.role, named.direct
@@ -188,16 +188,16 @@ def _resource_of(arn: str) -> str | None:
     return parts[5] if parts[5] == "root" or (kind in _IDENTITIES and name) else None
 
 
-def _merged(reaches: Iterable[Reach]) -> Reach:
+def _merged(reaches: Iterable[PrincipalReach]) -> PrincipalReach:
     each_reach = list(reaches)
-    return Reach(
+    return PrincipalReach(
         any_of(reach.account for reach in each_reach),
         any_of(reach.role for reach in each_reach),
         any_of(reach.direct for reach in each_reach),
     )
 
 
-def _reach(name: str, caller: Requester) -> Reach:
+def _reach(name: str, caller: Requester) -> PrincipalReach:
     if name == _EVERYBODY:
         return EVERYBODY
     if _is_account(name):
@@ -211,28 +211,28 @@ def _reach(name: str, caller: Requester) -> Reach:
     return _reach_arn(name, resource, caller) if resource is not None and mine else NOBODY
 
 
-def _reach_account(account: str, caller: Requester) -> Reach:
+def _reach_account(account: str, caller: Requester) -> PrincipalReach:
     same = Truth.of(account == caller.account)
     # The root user is the account: what is granted to the account it has directly.
-    return Reach(same, direct=same if caller.kind is RequesterKind.ROOT else Truth.FALSE)
+    return PrincipalReach(same, direct=same if caller.kind is RequesterKind.ROOT else Truth.FALSE)
 
 
-def _named(truth: Truth, caller: Requester) -> Reach:
+def _named(truth: Truth, caller: Requester) -> PrincipalReach:
     if caller.kind is RequesterKind.ROLE_SESSION:
-        return Reach(role=truth)
-    return Reach(direct=truth)
+        return PrincipalReach(role=truth)
+    return PrincipalReach(direct=truth)
 
 
-def _reach_arn(arn: str, resource: str, caller: Requester) -> Reach:
+def _reach_arn(arn: str, resource: str, caller: Requester) -> PrincipalReach:
     """Return the reach of an ARN of the caller's own account."""
     if resource == "root":
         return _reach_account(caller.account, caller)
     kind = resource.partition("/")[0]
     if caller.kind is RequesterKind.SOMEONE:
         level = Truth.UNKNOWN
-        return Reach(role=level) if kind == "role" else Reach(direct=level)
+        return PrincipalReach(role=level) if kind == "role" else PrincipalReach(direct=level)
     if kind == "assumed-role":
-        return Reach(direct=_is_session(resource, caller))
+        return PrincipalReach(direct=_is_session(resource, caller))
     return _named(Truth.of(arn == caller.arn), caller)
 
 

@@ -13,7 +13,7 @@ from app.core.iam.conditions import ConditionReading, read_condition
 from app.core.iam.elements import PolicyKind, Resources
 from app.core.iam.patterns import Glob
 from app.core.iam.policies import Policy
-from app.core.iam.principals import EVERYBODY, NOT_KNOWN, Reach, Requester, RequesterKind
+from app.core.iam.principals import EVERYBODY, NOT_KNOWN, PrincipalReach, Requester, RequesterKind
 from app.core.iam.requests import Request
 from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth, all_of, any_of, negate
@@ -58,7 +58,7 @@ class StatementReading:
         self._before = before
 
     @cached_property
-    def reach(self) -> Reach:
+    def reach(self) -> PrincipalReach:
         """How surely it reaches the caller."""
         asked = self._asked
         principals = self.statement.principals
@@ -263,7 +263,9 @@ def _has(statement: Statement, element: str) -> bool:
     return not statement.unreadable & {element, "Statement"}
 
 
-def _reach(kind: PolicyKind, statement: Statement, caller: Requester, bounded: Truth) -> Reach:
+def _reach(
+    kind: PolicyKind, statement: Statement, caller: Requester, bounded: Truth
+) -> PrincipalReach:
     if kind in ("identity", "boundary"):
         return EVERYBODY
     principals = statement.principals
@@ -271,7 +273,7 @@ def _reach(kind: PolicyKind, statement: Statement, caller: Requester, bounded: T
         return NOT_KNOWN
     if not principals.negated or statement.effect is not Effect.DENY:
         return principals.reach(caller)
-    return Reach(direct=any_of((negate(principals.spares(caller)), bounded)))
+    return PrincipalReach(direct=any_of((negate(principals.spares(caller)), bounded)))
 
 
 def _action(statement: Statement, action: str) -> Truth:

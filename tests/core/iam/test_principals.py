@@ -8,8 +8,8 @@ import pytest
 from app.core.iam.principals import (
     EVERYBODY,
     NOBODY,
+    PrincipalReach,
     Principals,
-    Reach,
     Requester,
     is_orphan,
     parse_principals,
@@ -25,11 +25,11 @@ SOMEONE = Requester.someone_in(UBIQUITY)
 PATH_ROLE = f"arn:aws:iam::{ACCOUNT}:role/team/conn"
 ON_PATH = Requester.role_session(PATH_ROLE, None, "job")
 
-BY_ACCOUNT = Reach(account=YES)
-BY_ROLE = Reach(role=YES)
+BY_ACCOUNT = PrincipalReach(account=YES)
+BY_ROLE = PrincipalReach(role=YES)
 
 
-def reach(element: object, caller: Requester, *, negated: bool = False) -> Reach:
+def reach(element: object, caller: Requester, *, negated: bool = False) -> PrincipalReach:
     """Return how ``element`` reaches ``caller``."""
     principals = parse_principals(element, negated=negated)
     assert isinstance(principals, Principals)
@@ -47,7 +47,7 @@ def reach(element: object, caller: Requester, *, negated: bool = False) -> Reach
         ({"AWS": STRANGER}, JOB, NOBODY),
         ({"AWS": f"arn:aws:iam::{STRANGER}:root"}, JOB, NOBODY),
         ({"AWS": f"arn:aws-cn:iam::{ACCOUNT}:root"}, JOB, NOBODY),
-        ({"AWS": ROOT}, Requester.root(ACCOUNT), Reach(account=YES, direct=YES)),
+        ({"AWS": ROOT}, Requester.root(ACCOUNT), PrincipalReach(account=YES, direct=YES)),
         ({"AWS": ROLE}, JOB, BY_ROLE),
         ({"AWS": ROLE.replace("s3", "S3")}, JOB, NOBODY),
         ({"AWS": f"{ROLE}-2"}, JOB, NOBODY),
@@ -57,13 +57,13 @@ def reach(element: object, caller: Requester, *, negated: bool = False) -> Reach
         ({"AWS": f"arn:aws:sts::{ACCOUNT}:assumed-role/conn/job"}, ON_PATH, EVERYBODY),
         ({"AWS": SESSION}, JOB, EVERYBODY),
         ({"AWS": f"{SESSION}-2"}, JOB, NOBODY),
-        ({"AWS": SESSION}, NAMELESS, Reach(direct=UNSURE)),
+        ({"AWS": SESSION}, NAMELESS, PrincipalReach(direct=UNSURE)),
         ({"AWS": f"arn:aws:sts::{ACCOUNT}:assumed-role/other/job"}, NAMELESS, NOBODY),
         ({"AWS": SESSION}, JO, NOBODY),
         ({"AWS": USER}, JO, EVERYBODY),
         ({"AWS": USER}, JOB, NOBODY),
         ({"AWS": [STRANGER, ROLE]}, JOB, BY_ROLE),
-        ({"AWS": [ROOT, ROLE]}, JOB, Reach(account=YES, role=YES)),
+        ({"AWS": [ROOT, ROLE]}, JOB, PrincipalReach(account=YES, role=YES)),
         ({"AWS": []}, JOB, NOBODY),
         # Ids: AWS shows one only once its principal is deleted.
         ({"AWS": "AROAEXAMPLEDELETED001"}, JOB, NOBODY),
@@ -79,13 +79,17 @@ def reach(element: object, caller: Requester, *, negated: bool = False) -> Reach
         # Somebody in UbiQuity's account: which user or role, only UbiQuity knows.
         ({"AWS": UBIQUITY}, SOMEONE, BY_ACCOUNT),
         ({"AWS": f"arn:aws:iam::{UBIQUITY}:root"}, SOMEONE, BY_ACCOUNT),
-        ({"AWS": f"arn:aws:iam::{UBIQUITY}:role/app"}, SOMEONE, Reach(role=UNSURE)),
-        ({"AWS": f"arn:aws:iam::{UBIQUITY}:user/app"}, SOMEONE, Reach(direct=UNSURE)),
-        ({"AWS": f"arn:aws:sts::{UBIQUITY}:assumed-role/a/b"}, SOMEONE, Reach(direct=UNSURE)),
+        ({"AWS": f"arn:aws:iam::{UBIQUITY}:role/app"}, SOMEONE, PrincipalReach(role=UNSURE)),
+        ({"AWS": f"arn:aws:iam::{UBIQUITY}:user/app"}, SOMEONE, PrincipalReach(direct=UNSURE)),
+        (
+            {"AWS": f"arn:aws:sts::{UBIQUITY}:assumed-role/a/b"},
+            SOMEONE,
+            PrincipalReach(direct=UNSURE),
+        ),
         ({"AWS": ROOT}, SOMEONE, NOBODY),
     ],
 )
-def test_reach(element: object, caller: Requester, expected: Reach) -> None:
+def test_reach(element: object, caller: Requester, expected: PrincipalReach) -> None:
     assert reach(element, caller) == expected
 
 
