@@ -13,7 +13,7 @@ from app.core.frozen import frozen, replace
 from app.core.pasted.credentials import PastedCredentials, read_credentials
 from app.core.pasted_documents.copied_ways import CopiedWay, undone_ways
 from app.core.pasted_documents.kinds import DocumentKind, heading_kind
-from app.core.pasted_documents.loose_json import Broken, Reason, read_json
+from app.core.pasted_documents.loose_json import Broken, JsonFault, read_json
 from app.core.pasted_documents.outputs import Piece, RoleDetails, pieces_of
 from app.core.pasted_documents.pasted import (
     PastedDocument,
@@ -179,7 +179,7 @@ def _last_lines(text: str) -> str:
     return "\n".join([line for line in text[-2000:].split("\n") if line.strip()][-_HEADING:])
 
 
-_BROKEN: Final = {reason: Trouble(reason.value) for reason in Reason}
+_BROKEN: Final = {reason: Trouble(reason.value) for reason in JsonFault}
 
 
 def _why_broken(text: str, start: int, read: Broken) -> PastedTrouble:

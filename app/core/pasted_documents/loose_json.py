@@ -35,7 +35,7 @@ class Slip(StrEnum):
     NAME_TWICE = "name-twice"
 
 
-class Reason(StrEnum):
+class JsonFault(StrEnum):
     """Why a text is no JSON."""
 
     CUT_SHORT = "cut-short"
@@ -73,7 +73,7 @@ class Read:
 class Broken:
     """Why there is no value, and in which ``line``. ``end`` is how far the text was read."""
 
-    reason: Reason
+    reason: JsonFault
     end: int
     line: int
     near: str
@@ -109,7 +109,7 @@ _NEAR: Final = 60
 class _BrokenError(Exception):
     """Carries what is wrong to ``read_json``."""
 
-    def __init__(self, reason: Reason, at: int) -> None:
+    def __init__(self, reason: JsonFault, at: int) -> None:
         super().__init__(reason)
         self.reason, self.at = reason, at
 
@@ -166,12 +166,12 @@ class _Reader:
 
     def _unexpected(self) -> _BrokenError:
         if self._at >= len(self._text):
-            return _BrokenError(Reason.CUT_SHORT, self._at)
+            return _BrokenError(JsonFault.CUT_SHORT, self._at)
         if _DOTS.match(self._text, self._at):
-            return _BrokenError(Reason.LEFT_OUT, self._at)
+            return _BrokenError(JsonFault.LEFT_OUT, self._at)
         if self._broken_text is not None:
-            return _BrokenError(Reason.QUOTE, self._broken_text)
-        return _BrokenError(Reason.UNEXPECTED, self._at)
+            return _BrokenError(JsonFault.QUOTE, self._broken_text)
+        return _BrokenError(JsonFault.UNEXPECTED, self._at)
 
     def _peek(self) -> str:
         """Return the next character that counts, "" at the end."""
@@ -198,7 +198,7 @@ class _Reader:
 
     def _value(self, depth: int) -> object:
         if depth > DEEPEST:
-            raise _BrokenError(Reason.TOO_DEEP, self._at)
+            raise _BrokenError(JsonFault.TOO_DEEP, self._at)
         first = self._peek()
         if first == "{":
             return self._object(depth)
@@ -281,14 +281,14 @@ class _Reader:
         closes = _closing(opening)
         while not closes(self._text, self._at):
             if self._at >= len(self._text):
-                raise _BrokenError(Reason.QUOTE if breaks else Reason.CUT_SHORT, start)
+                raise _BrokenError(JsonFault.QUOTE if breaks else JsonFault.CUT_SHORT, start)
             char = self._text[self._at]
             if char == "\\":
                 pieces.append(self._escape())
             elif char in "\r\n":
                 breaks += 1
                 if breaks > _MOST_BREAKS:
-                    raise _BrokenError(Reason.QUOTE, start)
+                    raise _BrokenError(JsonFault.QUOTE, start)
                 white = _WHITE.match(self._text, self._at)
                 self._at = white.end() if white else self._at + 1
             else:
