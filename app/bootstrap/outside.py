@@ -15,7 +15,7 @@ from app.system.practice_window import why_no_practice
 from app.system.settings_file import SettingsFile
 from app.system.translations import available_languages, install_language
 from app.ui.application import theme
-from app.ui.menus.outside import Outside, Rehearsal, start_on_its_own
+from app.ui.menus.outside import Outside, RehearsalChoice, start_on_its_own
 from app.wiring.newer_version import newer_version
 from app.wiring.process_notes import own_log
 
@@ -50,11 +50,11 @@ def speak(tag: str, settings: SettingsFile) -> None:
     install_language(tag)
 
 
-def rehearsals() -> list[Rehearsal]:
+def rehearsals() -> list[RehearsalChoice]:
     """Return what the practice AWS can begin with; it is in this program's words."""
     from app.practice.scenarios.scenario_list import scenarios
 
-    return [Rehearsal(scenario.code, tr(scenario.title)) for scenario in scenarios()]
+    return [RehearsalChoice(scenario.code, tr(scenario.title)) for scenario in scenarios()]
 
 
 def _own_folder(folder: Path) -> Path:

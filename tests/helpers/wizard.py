@@ -27,7 +27,7 @@ from app.flow.wizard.store import SetupStore
 from app.practice.examples import practice_examples
 from app.system.translations import available_languages, install_language
 from app.ui.menus.menu_bar import Menus
-from app.ui.menus.outside import Outside, Rehearsal
+from app.ui.menus.outside import Outside, RehearsalChoice
 from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.reach import Reach
@@ -133,10 +133,10 @@ def outside(computer: Computer) -> Outside:
         keep_text_size=computer.kept_sizes.append,
         start=computer.start,
         rehearsals=lambda: [
-            Rehearsal("role.missing", "There is no role."),
-            Rehearsal("trust.too-open", "Anybody may assume the role."),
-            Rehearsal("trust.external-id-mismatch", "The External ID is another."),
-            Rehearsal("visit.seen", "UbiQuity was here."),
+            RehearsalChoice("role.missing", "There is no role."),
+            RehearsalChoice("trust.too-open", "Anybody may assume the role."),
+            RehearsalChoice("trust.external-id-mismatch", "The External ID is another."),
+            RehearsalChoice("visit.seen", "UbiQuity was here."),
         ],
         support=support_bundle,
         log=lambda: "2026-11-29T19:51:02.345Z ended status=0\n",

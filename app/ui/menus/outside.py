@@ -14,7 +14,7 @@ from app.ui.menus.newer_version_box import Looks
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class RehearsalChoice:
     """A rehearsal of one failure: its code, and a sentence that says what is wrong there."""
 
     code: str
@@ -49,7 +49,7 @@ class Outside:
     why_no_practice: Callable[[], str | None]
     keep_text_size: Callable[[int], object]
     start: Callable[[Sequence[str]], bool]
-    rehearsals: Callable[[], Sequence[Rehearsal]]
+    rehearsals: Callable[[], Sequence[RehearsalChoice]]
     support: SupportBundles
     log: Callable[[], str] = str
     logs: Callable[[], Path] = Path

@@ -11,7 +11,7 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE, ChainLink
 from app.core.i18n import tr
 from app.core.wording.report_terms import LINK_WORDS
 from app.ui.look.typeface import semibold
-from app.ui.menus.outside import Rehearsal
+from app.ui.menus.outside import RehearsalChoice
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import ENTER, plain_button
 from app.ui.widgets.field import Field
@@ -29,7 +29,7 @@ _CODE: Final = Qt.ItemDataRole.UserRole
 
 def practice_dialog(
     parent: QWidget,
-    rehearsals: Sequence[Rehearsal],
+    rehearsals: Sequence[RehearsalChoice],
     masking: Masking,
     start: Callable[[str | None], object],
 ) -> ScrollDialog:
@@ -64,7 +64,7 @@ class _Rehearsals(QListWidget):
     chosen = Signal(str)
     """The code of the one to open."""
 
-    def __init__(self, rehearsals: Sequence[Rehearsal]) -> None:
+    def __init__(self, rehearsals: Sequence[RehearsalChoice]) -> None:
         super().__init__()
         self.setObjectName("rehearsals")
         self.setAccessibleName(tr("Rehearsals"))
@@ -83,7 +83,7 @@ class _Rehearsals(QListWidget):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setFont(semibold(self.font()))
 
-    def _add(self, heading: str, rehearsal: Rehearsal) -> None:
+    def _add(self, heading: str, rehearsal: RehearsalChoice) -> None:
         item = QListWidgetItem(f"{rehearsal.title}\n{rehearsal.code}", self)
         item.setData(_CODE, rehearsal.code)
         spoken = tr("{group}: {title} Code: {code}")
@@ -126,7 +126,7 @@ class _Rehearsals(QListWidget):
             self.chosen.emit(code)
 
 
-def _groups(rehearsals: Sequence[Rehearsal]) -> Iterator[tuple[str, list[Rehearsal]]]:
+def _groups(rehearsals: Sequence[RehearsalChoice]) -> Iterator[tuple[str, list[RehearsalChoice]]]:
     """Yield the rehearsals by the link that they concern, in the order of the chain.
 
     Last come those that lead to no finding: they are about the connection as a whole.
