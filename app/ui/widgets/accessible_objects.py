@@ -46,7 +46,7 @@ _QT: Final = frozenset({"PySide6.QtWidgets", "PySide6.QtGui"})
 _EXPANDED: Final = "expanded"
 
 
-class Row(QWidget):
+class SpokenRow(QWidget):
     """A row of several widgets that is heard as one."""
 
     def spoken(self) -> str:
@@ -81,12 +81,12 @@ def as_list(widget: QWidget) -> None:
     _set(widget, _AS_LIST, value=True)
 
 
-def as_item(widget: QLabel | Row) -> None:
+def as_item(widget: QLabel | SpokenRow) -> None:
     """Let ``widget`` be an item of a list."""
     _set(widget, _AS_ITEM, value=True)
 
 
-def tell_busy(row: Row) -> None:
+def tell_busy(row: SpokenRow) -> None:
     """Say that ``row`` has begun or ended what it does."""
     changed = QAccessible.State()
     changed.busy = True
@@ -159,7 +159,7 @@ def _maker_of_part(widget: QWidget) -> Callable[[Any], QAccessibleInterface] | N
         return None
     if widget.property(_AS_LIST):
         return _List
-    if isinstance(widget, Row) and widget.property(_AS_ITEM):
+    if isinstance(widget, SpokenRow) and widget.property(_AS_ITEM):
         return _Row
     qt_class = next(kind for kind in type(widget).__mro__ if kind.__module__ in _QT)
     return _Part if qt_class in {QWidget, QFrame} else None
@@ -242,13 +242,13 @@ class _Row(_Part):
 
     def text(self, kind: QAccessible.Text) -> str:
         """Return the whole row in words."""
-        row = cast("Row", self.widget())
+        row = cast("SpokenRow", self.widget())
         return row.spoken() if kind is _Text.Name else super().text(kind)
 
     def state(self) -> QAccessible.State:
         """Return Qt's own state, and whether something is being done."""
         state = super().state()
-        state.busy = cast("Row", self.widget()).busy()
+        state.busy = cast("SpokenRow", self.widget()).busy()
         return state
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.core.conventions import as_sentence, labelled, paragraph
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
-from app.ui.widgets.accessible_objects import Row, as_item, tell_busy
+from app.ui.widgets.accessible_objects import SpokenRow, as_item, tell_busy
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.times import time_taken
 from app.ui.widgets.value_text import ValueText
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ROLES: Final[dict[str, str]] = {"done": "good", "failed": "bad", "warning": "warning"}
 
 
-class ProgressLine(Row):
+class ProgressLine(SpokenRow):
     """Icon, words, and at the end the state's word and the seconds."""
 
     def __init__(self, masking: "Masking", object_name: str) -> None:
