@@ -36,7 +36,7 @@ bucket naming rules")."""
 OnProgress = Callable[[CountSoFar], None]
 
 
-class Run(Protocol):
+class RunCall(Protocol):
     """Runs a blocking call beside the event loop, as ``Calls.run`` does."""
 
     def __call__(self, action: str, work: Callable[[], Listed]) -> Awaitable[Listed | AwsFailure]:
@@ -44,7 +44,7 @@ class Run(Protocol):
 
 
 async def count_files(
-    run: Run,
+    run: RunCall,
     client: "Callable[[], S3Client]",
     bucket: str,
     prefix: str,
@@ -63,7 +63,7 @@ async def count_files(
 
 @dataclass(slots=True)
 class _Count:
-    run_call: Run
+    run_call: RunCall
     client: "Callable[[], S3Client]"
     bucket: str
     prefix: str
