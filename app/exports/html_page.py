@@ -21,9 +21,9 @@ from app.core.wording.handoff.page_blocks import (
     Block,
     Facts,
     Link,
+    PageSection,
     Paragraph,
     Points,
-    Section,
     Sheet,
     Steps,
     Value,
@@ -135,7 +135,7 @@ def page_html(page: AdministratorPage) -> str:
     )
 
 
-def _contents(sections: Iterable[Section]) -> str:
+def _contents(sections: Iterable[PageSection]) -> str:
     label = _text(tr("On this page"))
     entries = "\n".join(
         f'<li><a href="#{each.anchor}">{_text(each.title)}</a></li>' for each in sections
@@ -145,7 +145,7 @@ def _contents(sections: Iterable[Section]) -> str:
     )
 
 
-def _section(section: Section) -> str:
+def _section(section: PageSection) -> str:
     anchor = section.anchor
     heading = f'<h2 id="{anchor}">{_text(section.title)}</h2>'
     return f'<section aria-labelledby="{anchor}">\n{heading}\n{_blocks(section.blocks)}\n</section>'

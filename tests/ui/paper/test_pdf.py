@@ -16,7 +16,7 @@ from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import GUIDE_ADDRESS
 from app.core.wording.handoff.administrator_page import administrator_page
-from app.core.wording.handoff.page_blocks import AdministratorPage, Facts, Section, Sheet
+from app.core.wording.handoff.page_blocks import AdministratorPage, Facts, PageSection, Sheet
 from app.ui.look.tokens import contrast
 from app.ui.paper import page_document as written
 from app.ui.paper.amended import with_outline, with_spaces
@@ -84,7 +84,7 @@ def test_no_page_is_empty() -> None:
 
 def test_what_is_cut_ends_with_more_than_a_bracket() -> None:
     policy = Sheet("Policy", "\n".join(map(str, range(120))))
-    page = AdministratorPage("Title", "Lead", (Section("end", "End", (policy,)),), ())
+    page = AdministratorPage("Title", "Lead", (PageSection("end", "End", (policy,)),), ())
     document = page_document(page)
     document.setTextWidth(10_000)
     lines = [top for top, _, _ in _lines(document)]

@@ -51,9 +51,9 @@ from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
     Facts,
     Link,
+    PageSection,
     Paragraph,
     Points,
-    Section,
     Sheet,
     Step,
     Steps,
@@ -104,7 +104,7 @@ def administrator_page(draft: Draft) -> AdministratorPage:
     )
 
 
-def _asked(draft: Draft) -> Section:
+def _asked(draft: Draft) -> PageSection:
     words = tr(
         "UbiQuity is a marketing data platform. It reads files from Amazon S3, and moves them into "
         "a subfolder once they are imported. For that it asks for one IAM role in your account, "
@@ -119,7 +119,7 @@ def _asked(draft: Draft) -> Section:
         Value(tr("UbiQuity’s AWS account"), UBIQUITY_ACCOUNT),
         Value(tr("External ID (the UbiQuity Account ID)"), draft.database_id),
     ]
-    return Section(
+    return PageSection(
         "asks",
         tr("What UbiQuity asks for"),
         (Paragraph(words), Facts(tr("The values"), tuple(rows))),
@@ -146,8 +146,8 @@ def _keys_of(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft)))
 
 
-def _safety(draft: Draft) -> Section:
-    return Section(
+def _safety(draft: Draft) -> PageSection:
+    return PageSection(
         "safe",
         tr("Why it is safe"),
         (
@@ -187,8 +187,8 @@ def _grants(draft: Draft) -> Iterator[str]:
         yield from (folder.format(bucket=name, prefix=prefix) for prefix in folders)
 
 
-def _role(draft: Draft) -> Section:
-    return Section(
+def _role(draft: Draft) -> PageSection:
+    return PageSection(
         "step-1",
         tr(ROLE_TITLE),
         (
@@ -217,17 +217,17 @@ def _sign_in(draft: Draft) -> ConsoleStep:
     return ConsoleStep(words.format(account=draft.account_id))
 
 
-def _trust(draft: Draft) -> Section:
+def _trust(draft: Draft) -> PageSection:
     words = tr(
         "If you pasted the trust policy in Step 1, it is set: compare it and go on to Step 3."
     )
-    return Section(
+    return PageSection(
         "step-2", tr(TRUST_TITLE), (Paragraph(words), _steps(trust_steps(), draft, _ABOVE))
     )
 
 
-def _permissions(draft: Draft) -> Section:
-    return Section(
+def _permissions(draft: Draft) -> PageSection:
+    return PageSection(
         "step-3",
         tr(PERMISSIONS_TITLE),
         (
@@ -238,10 +238,10 @@ def _permissions(draft: Draft) -> Section:
     )
 
 
-def _keys(draft: Draft) -> Iterator[Section]:
+def _keys(draft: Draft) -> Iterator[PageSection]:
     steps = key_steps(draft)
     if steps:
-        yield Section("key", key_title(), (Paragraph(key_reason()), _steps(steps, draft)))
+        yield PageSection("key", key_title(), (Paragraph(key_reason()), _steps(steps, draft)))
 
 
 def _steps(
@@ -281,7 +281,7 @@ def _sheet(title: str, document: Document) -> Sheet:
     return Sheet(title, escaped_json(document_text(document)))
 
 
-def _check(draft: Draft) -> Section:
+def _check(draft: Draft) -> PageSection:
     points = [
         tr("In IAM > Roles > {role}, the ARN is {arn}.").format(
             role=ROLE_NAME, arn=role_arn(draft.account_id)
@@ -302,7 +302,7 @@ def _check(draft: Draft) -> Section:
     if _keys_of(draft):
         words = tr("The policy of each KMS key has the statement {sid}.")
         points.append(words.format(sid=KMS_STATEMENT_SID))
-    return Section(
+    return PageSection(
         "check",
         tr("Check that it is right"),
         (
@@ -324,8 +324,8 @@ def _check(draft: Draft) -> Section:
     )
 
 
-def _answer(draft: Draft) -> Section:
-    return Section(
+def _answer(draft: Draft) -> PageSection:
+    return PageSection(
         "answer",
         tr("What to send back"),
         (
@@ -337,14 +337,14 @@ def _answer(draft: Draft) -> Section:
     )
 
 
-def _revoking() -> Section:
+def _revoking() -> PageSection:
     disable = way_words(None)
     sessions = {RevokeWay.DELETE_ROLE: AT_ONCE, RevokeWay.CHANGE_TRUST: BY_THEMSELVES}
     in_aws = (
         f"{way_words(way).title}. {revoke_sentence(way)} {tr(words)}"
         for way, words in sessions.items()
     )
-    return Section(
+    return PageSection(
         "revoke",
         tr("End the access later"),
         (
@@ -356,13 +356,13 @@ def _revoking() -> Section:
     )
 
 
-def _needs(draft: Draft) -> Section:
+def _needs(draft: Draft) -> PageSection:
     policies = in_parts(policy_to_deploy("html", draft))
     words = tr(
         "An administrator of AWS account {account} has them. Anyone else needs these, which the "
         "AWS console asks for at the steps above:"
     )
-    return Section(
+    return PageSection(
         "needs",
         tr("Permissions that you need"),
         (

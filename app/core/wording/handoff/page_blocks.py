@@ -81,7 +81,7 @@ Block = Paragraph | Warned | Points | Value | Facts | Link | Sheet | Steps
 
 
 @frozen
-class Section:
+class PageSection:
     """A heading with what stands below it; ``anchor`` names it in an address."""
 
     anchor: str
@@ -95,5 +95,5 @@ class AdministratorPage:
 
     title: str
     lead: str
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     footer: tuple[Block, ...]
