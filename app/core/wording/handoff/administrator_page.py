@@ -50,12 +50,12 @@ from app.core.wording.console_steps import (
 from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
     Facts,
+    Instruction,
     Link,
     PageSection,
     Paragraph,
     Points,
     Sheet,
-    Step,
     Steps,
     Value,
     Warned,
@@ -250,17 +250,19 @@ def _steps(
     return Steps(tuple(_step(step, draft, above) for step in steps))
 
 
-def _step(step: ConsoleStep, draft: Draft, above: frozenset[Shown]) -> Step:
+def _step(step: ConsoleStep, draft: Draft, above: frozenset[Shown]) -> Instruction:
     below: list[Value | Link | Sheet] = []
     if step.key_arn:
         below.append(Value(tr("KMS key"), step.key_arn))
     if step.place is not None:
         below.append(Link(step.place.button, step.place.link))
     if step.shows is None:
-        return Step(step.text, tuple(below))
+        return Instruction(step.text, tuple(below))
     if step.shows in above:
-        return Step(tr("Replace everything there with the trust policy of Step 1."), tuple(below))
-    return Step(step.text, (*below, _pasted(step.shows, draft)))
+        return Instruction(
+            tr("Replace everything there with the trust policy of Step 1."), tuple(below)
+        )
+    return Instruction(step.text, (*below, _pasted(step.shows, draft)))
 
 
 def _pasted(shown: Shown, draft: Draft) -> Value | Sheet:

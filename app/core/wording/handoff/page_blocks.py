@@ -63,7 +63,7 @@ class Sheet:
 
 
 @frozen
-class Step:
+class Instruction:
     """An instruction, and what is opened or pasted there."""
 
     text: str
@@ -74,7 +74,7 @@ class Step:
 class Steps:
     """Numbered instructions."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Instruction, ...]
 
 
 Block = Paragraph | Warned | Points | Value | Facts | Link | Sheet | Steps
