@@ -20,12 +20,12 @@ from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
     Block,
     Facts,
+    Instructions,
     Link,
     PageSection,
     Paragraph,
     Points,
     Sheet,
-    Steps,
     Value,
     Warned,
 )
@@ -163,7 +163,7 @@ def _block(block: Block) -> str:  # one line a kind
             return f'<p class="warned"><strong>{_text(label)}</strong> {_text(text)}</p>'
         case Points(items=items):
             return _list("ul", map(_text, items))
-        case Steps(steps=steps):
+        case Instructions(steps=steps):
             return _list("ol", (f"<p>{_text(s.text)}</p>{_below(s.below)}" for s in steps))
         case Facts(title=title, rows=rows):
             return _table(title, rows)

@@ -26,11 +26,11 @@ from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
     Block,
     Facts,
+    Instructions,
     Link,
     Paragraph,
     Points,
     Sheet,
-    Steps,
     Value,
     Warned,
 )
@@ -188,7 +188,7 @@ class _Writing:
                 self._leave_frame()
             case Points(items=items):
                 self._points(items)
-            case Steps():
+            case Instructions():
                 self._steps(block)
             case Facts(rows=rows):
                 self._facts(rows)
@@ -206,7 +206,7 @@ class _Writing:
             self._hang("•")
             self._put(item)
 
-    def _steps(self, steps: Steps) -> None:
+    def _steps(self, steps: Instructions) -> None:
         for number, step in enumerate(steps.steps, start=1):
             self._hang(f"{number}.", with_next=bool(step.below))
             self._put(step.text)

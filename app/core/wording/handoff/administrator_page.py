@@ -51,12 +51,12 @@ from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
     Facts,
     Instruction,
+    Instructions,
     Link,
     PageSection,
     Paragraph,
     Points,
     Sheet,
-    Steps,
     Value,
     Warned,
 )
@@ -246,8 +246,8 @@ def _keys(draft: Draft) -> Iterator[PageSection]:
 
 def _steps(
     steps: Iterable[ConsoleStep], draft: Draft, above: frozenset[Shown] = frozenset()
-) -> Steps:
-    return Steps(tuple(_step(step, draft, above) for step in steps))
+) -> Instructions:
+    return Instructions(tuple(_step(step, draft, above) for step in steps))
 
 
 def _step(step: ConsoleStep, draft: Draft, above: frozenset[Shown]) -> Instruction:

@@ -71,13 +71,13 @@ class Instruction:
 
 
 @frozen
-class Steps:
+class Instructions:
     """Numbered instructions."""
 
     steps: tuple[Instruction, ...]
 
 
-Block = Paragraph | Warned | Points | Value | Facts | Link | Sheet | Steps
+Block = Paragraph | Warned | Points | Value | Facts | Link | Sheet | Instructions
 
 
 @frozen
