@@ -18,11 +18,11 @@ from app.core.changes.aws_call import MADE_BY_TAG, name_in
 from app.core.changes.bucket_policy import bucket_in
 from app.core.changes.kinds import typed
 from app.core.changes.sides import (
+    ChangeSettings,
     DocumentVersion,
     Grant,
     InlinePolicy,
     PolicyReference,
-    Settings,
     StoredDocument,
     Tags,
     TypedChange,
@@ -80,8 +80,8 @@ async def _trust(
     return Present(role.get("AssumeRolePolicyDocument"), None, _is_tagged(role), settings)
 
 
-def _role_settings(role: "RoleTypeDef") -> Settings:
-    return Settings(
+def _role_settings(role: "RoleTypeDef") -> ChangeSettings:
+    return ChangeSettings(
         description=role.get("Description"),
         tags=_tags_of(role),
         permissions_boundary=role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
@@ -158,7 +158,7 @@ async def _default(
     document = await _document(calls, change.target, version)
     if isinstance(document, AwsFailure):
         return document
-    settings = Settings(description=policy.get("Description"), tags=_tags_of(policy))
+    settings = ChangeSettings(description=policy.get("Description"), tags=_tags_of(policy))
     return Present(document, version, _is_tagged(policy), settings.to_json() if deleted else None)
 
 

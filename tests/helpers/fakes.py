@@ -13,7 +13,7 @@ from app.core.changes.aws_call import MADE_BY_TAG
 from app.core.changes.kinds import rules_of
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.changes.requests import makes_something
-from app.core.changes.sides import Settings
+from app.core.changes.sides import ChangeSettings
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
@@ -312,13 +312,13 @@ def _settings_there(snapshot: Snapshot, change: Change) -> Mapping[str, object] 
         return None
     if change.kind is ChangeKind.DELETE_ROLE:
         boundary = role.permissions_boundary
-        return Settings(
+        return ChangeSettings(
             tags=role.tags or {},
             permissions_boundary=boundary.arn if boundary else None,
             max_session_duration=role.max_session_duration,
         ).to_json()
     is_deleted = change.kind is ChangeKind.DELETE_POLICY
-    return Settings(tags=policy.tags or {}).to_json() if is_deleted else None
+    return ChangeSettings(tags=policy.tags or {}).to_json() if is_deleted else None
 
 
 def refusal_in_memory(snapshot: Snapshot, change: Change) -> AwsFailure | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app import __version__
-from app.core.changes.sides import Settings
+from app.core.changes.sides import ChangeSettings
 from app.core.frozen import frozen
 
 MADE_BY_TAG: Final = "ubiquity-s3-setup"
@@ -45,14 +45,14 @@ def path_in(arn: str) -> str:
     return "/".join(["", *arn.split(":", 5)[5].split("/")[1:-1], ""])
 
 
-def description_parameter(settings: Settings) -> dict[str, object]:
+def description_parameter(settings: ChangeSettings) -> dict[str, object]:
     """Return the description of what is created: the one asked for, else ours on what is new."""
     ours = None if settings.restored else _DESCRIPTION
     text = settings.description or ours
     return {"Description": text} if text else {}
 
 
-def tags_parameter(settings: Settings) -> dict[str, object]:
+def tags_parameter(settings: ChangeSettings) -> dict[str, object]:
     """Return the tags of what is created: those asked for, and ours on what is new.
 
     AWS's own, which a role that CloudFormation made has, nobody else may set; they do not come

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from app.core.change import Change
 from app.core.changes.kinds import rules_of, typed
-from app.core.changes.sides import Settings, are_same
+from app.core.changes.sides import ChangeSettings, are_same
 
 
 def is_before(change: Change, value: object, gone: Collection[str] = ()) -> bool:
@@ -31,7 +31,7 @@ def has_its_boundary(change: Change, settings: Mapping[str, object] | None) -> b
     """
     if settings is None:
         return True
-    there = Settings.read(settings).permissions_boundary
+    there = ChangeSettings.read(settings).permissions_boundary
     return there == typed(change).settings.permissions_boundary
 
 

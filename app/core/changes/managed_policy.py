@@ -29,7 +29,7 @@ from app.core.changes.rules import (
     swapped,
     swapped_into,
 )
-from app.core.changes.sides import DocumentVersion, Settings, StoredDocument, TypedChange
+from app.core.changes.sides import ChangeSettings, DocumentVersion, StoredDocument, TypedChange
 from app.core.documents.document_text import compact_text
 from app.core.documents.policy_size import MANAGED_POLICY
 from app.core.frozen import replace
@@ -328,7 +328,7 @@ def new_version(
             DocumentVersion(oldest),
             None,
             reversible=False,
-            settings=Settings(makes_room=True),
+            settings=ChangeSettings(makes_room=True),
             addition=addition,
         )
     present = StoredDocument(policy.document)

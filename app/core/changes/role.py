@@ -29,9 +29,9 @@ from app.core.changes.rules import (
     swapped_into,
 )
 from app.core.changes.sides import (
+    ChangeSettings,
     InlinePolicy,
     PolicyReference,
-    Settings,
     StoredDocument,
     Tags,
     TypedChange,
@@ -374,7 +374,7 @@ def deletion(arn: str, role: RoleFacts) -> Change:
     Not reversible to the letter, since one made anew has another unique id.
     """
     boundary = role.permissions_boundary
-    settings = Settings(
+    settings = ChangeSettings(
         tags=role.tags or {},
         permissions_boundary=boundary.arn if boundary else None,
         max_session_duration=role.max_session_duration,

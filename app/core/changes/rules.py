@@ -11,7 +11,7 @@ from typing import Final, Generic
 
 from app.core.change import Change, ChangeKind
 from app.core.changes.aws_call import AwsCall
-from app.core.changes.sides import RESTORED, S, Settings, TypedChange, typed_as
+from app.core.changes.sides import RESTORED, ChangeSettings, S, TypedChange, typed_as
 from app.core.documents.policy_size import SizeLimit
 from app.core.frozen import frozen, replace
 from app.core.journal import Step
@@ -137,7 +137,7 @@ class ChangeRules(Generic[S]):
         after: S | None,
         *,
         reversible: bool = True,
-        settings: Settings | None = None,
+        settings: ChangeSettings | None = None,
         addition: bool = False,
     ) -> Change:
         """Return a change of this kind; the arguments are the fields of ``Change``."""

@@ -170,7 +170,7 @@ class Tags:
 
 
 @frozen
-class Settings:
+class ChangeSettings:
     """What a role or policy is made with beside its document, and why a version is deleted.
 
     ``max_session_duration`` is in seconds; ``region`` and ``owner`` (an account) are where a bucket
@@ -232,7 +232,7 @@ class TypedChange(Generic[S]):
     before: S | None
     after: S | None
     subject: S
-    settings: Settings
+    settings: ChangeSettings
     addition: bool
 
 
@@ -245,7 +245,7 @@ def typed_as(side: type[S], change: Change) -> TypedChange[S]:
         before,
         after,
         side() if subject is None else subject,
-        Settings.read(change.settings),
+        ChangeSettings.read(change.settings),
         change.addition,
     )
 

@@ -15,7 +15,7 @@ from app.core.changes.managed_policy import (
     CREATE_POLICY_VERSION,
     new_version,
 )
-from app.core.changes.sides import PolicyReference, Settings, StoredDocument
+from app.core.changes.sides import ChangeSettings, PolicyReference, StoredDocument
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.view.customer_policy import DOCUMENT, view_customer_policy
 from app.core.diagnosis.view.role_view import CUSTOMER_POLICY
@@ -110,7 +110,7 @@ def _creation(draft: Draft, arn: str, needs: _Needs, choices: Choices) -> Iterat
         arn,
         None,
         StoredDocument(document),
-        settings=Settings(tags=choices.tags),
+        settings=ChangeSettings(tags=choices.tags),
         addition=is_addition,
     )
     yield _attachment(draft, arn, addition=is_addition)

@@ -17,9 +17,9 @@ from app.core.changes.role import (
     deletion,
 )
 from app.core.changes.sides import (
+    ChangeSettings,
     InlinePolicy,
     PolicyReference,
-    Settings,
     StoredDocument,
     Tags,
 )
@@ -69,7 +69,7 @@ def _creation(draft: Draft, arn: str, choices: Choices, old: RoleFacts) -> Itera
         old.permissions_boundary.arn if old.permissions_boundary else None
     )
     tags = {**_without_aws(old.tags or {}), **choices.tags}
-    settings = Settings(choices.description, tags, boundary)
+    settings = ChangeSettings(choices.description, tags, boundary)
     document = StoredDocument(trust_policy(draft.database_id))
     change = CREATE_ROLE.change(arn, None, document, settings=settings)
     yield no_room_for_tags((*tags, MADE_BY_TAG), arn) or change

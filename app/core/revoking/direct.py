@@ -11,7 +11,7 @@ from app.core.change import Obstacle
 from app.core.changes.bucket_policy import PUT_BUCKET_POLICY
 from app.core.changes.gone import rewriting
 from app.core.changes.key_grant import REVOKE_GRANT, grant_side
-from app.core.changes.sides import Settings, StoredDocument
+from app.core.changes.sides import ChangeSettings, StoredDocument
 from app.core.diagnosis.direct_access import DirectAccess, DirectWay
 from app.core.documents.gone_principals import living
 from app.core.documents.policies import bucket_arn
@@ -78,7 +78,7 @@ def _bucket_part(
     if not places or not isinstance(policy, Mapping):
         return
     left = [s for place, s in enumerate(statements_in(policy)) if place not in places]
-    settings = Settings(region=bucket.region, owner=account.account_id)
+    settings = ChangeSettings(region=bucket.region, owner=account.account_id)
     if not living(left):
         before = StoredDocument(policy)
         yield PUT_BUCKET_POLICY.change(arn, before, None, settings=settings)

@@ -12,10 +12,10 @@ from app.core.changes.attachment import DETACH_POLICY
 from app.core.changes.managed_policy import DELETE_POLICY, DELETE_POLICY_VERSION, new_version
 from app.core.changes.role import PUT_ROLE_POLICY
 from app.core.changes.sides import (
+    ChangeSettings,
     DocumentVersion,
     InlinePolicy,
     PolicyReference,
-    Settings,
     StoredDocument,
 )
 from app.core.choices import Choice
@@ -140,7 +140,7 @@ def _delete_policy(account: RevokedAccount) -> Iterator[Change]:
         None,
         # Versions are numbered from v1 on, so that one alone comes back as it was.
         reversible=[version.id for version in versions] == ["v1"],
-        settings=Settings(tags=policy.tags or {}),
+        settings=ChangeSettings(tags=policy.tags or {}),
     )
 
 
