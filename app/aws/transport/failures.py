@@ -361,14 +361,14 @@ def _mistake_in_file(error: BotoCoreError) -> SettingsMistake:
     if isinstance(told, SettingsMistake):
         return told
     # Late: nothing else needs to take such a file apart.
-    from app.core.aws_files.files import FileKind, FoundFile, SettingsFile
+    from app.core.aws_files.files import FileKind, FoundFile, ParsedFile
     from app.core.aws_files.whole_file import file_mistakes
 
     path, cause = str(error.kwargs.get("path", "")), error.kwargs.get("error")
     content = read_bytes(path, INPUT_AT_MOST)
     kind = FileKind.CREDENTIALS if "credential" in Path(path).name else FileKind.CONFIG
     found = FoundFile(kind, path, content if isinstance(content, bytes) else None)
-    file = SettingsFile(found)
+    file = ParsedFile(found)
     mistake = next(file_mistakes(file), None)
     if mistake is None and isinstance(cause, UnicodeDecodeError):
         # It is UTF-8, and botocore read it in the encoding of the system.

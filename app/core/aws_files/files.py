@@ -44,7 +44,7 @@ class FoundFile:
     beside: tuple[str, ...] = ()
 
 
-class SettingsFile:
+class ParsedFile:
     """One of the two files, taken apart."""
 
     def __init__(self, found: FoundFile) -> None:
@@ -75,7 +75,7 @@ class PlacedSetting:
     """A setting and the file that it stands in."""
 
     setting: Setting
-    file: SettingsFile
+    file: ParsedFile
 
     @property
     def value(self) -> str:
@@ -90,7 +90,7 @@ class PlacedSetting:
 class ProfileText:
     """A profile as the files write it: its settings by name, and where it begins."""
 
-    def __init__(self, name: str, file: SettingsFile, line: int) -> None:
+    def __init__(self, name: str, file: ParsedFile, line: int) -> None:
         self.name = name
         self.file = file
         self.line = line
@@ -112,8 +112,8 @@ class AwsFiles:
     """Both files, and what botocore makes of them."""
 
     def __init__(self, config: FoundFile, credentials: FoundFile) -> None:
-        self.config = SettingsFile(config)
-        self.credentials = SettingsFile(credentials)
+        self.config = ParsedFile(config)
+        self.credentials = ParsedFile(credentials)
         self.both = (self.config, self.credentials)
         self.sso_sessions = dict(_named(self.config, "sso-session"))
         self.profiles: Mapping[str, ProfileText] = self._profiles()
@@ -138,7 +138,7 @@ _SHARED_DEFAULTS: Final = "DEFAULT"
 """What Python's parser lends to every other section: no profile, though people write it for one."""
 
 
-def _of_config(file: SettingsFile) -> Iterator[tuple[str, Section]]:
+def _of_config(file: ParsedFile) -> Iterator[tuple[str, Section]]:
     for section in file.sections:
         if section.name == "default":
             yield section.name, section
@@ -146,7 +146,7 @@ def _of_config(file: SettingsFile) -> Iterator[tuple[str, Section]]:
             yield from _second_word(section)
 
 
-def _named(file: SettingsFile, kind: str) -> Iterator[tuple[str, Section]]:
+def _named(file: ParsedFile, kind: str) -> Iterator[tuple[str, Section]]:
     for section in file.sections:
         if section.name.startswith(kind):
             yield from _second_word(section)
@@ -161,7 +161,7 @@ def _second_word(section: Section) -> Iterator[tuple[str, Section]]:
         yield words[1], section
 
 
-def _profile(name: str, file: SettingsFile, section: Section) -> ProfileText:
+def _profile(name: str, file: ParsedFile, section: Section) -> ProfileText:
     profile = ProfileText(name, file, section.line)
     profile.settings = {setting.name: PlacedSetting(setting, file) for setting in section.settings}
     if section.crowded:

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.aws_files.files import AwsFiles, FileKind, PlacedSetting, ProfileText, SettingsFile
+from app.core.aws_files.files import AwsFiles, FileKind, ParsedFile, PlacedSetting, ProfileText
 from app.core.aws_files.lines import Section
 from app.core.settings_mistake import SettingsMistake
 
@@ -44,7 +44,7 @@ def misnamed(files: AwsFiles) -> Iterator[tuple[ProfileText, SettingsMistake]]:
                 yield profile, file.mistake(code, section.line, name, instead)
 
 
-def _misnamed(file: SettingsFile, section: Section) -> tuple[str, str, str] | None:
+def _misnamed(file: ParsedFile, section: Section) -> tuple[str, str, str] | None:
     """Return the name that was meant, the code and the section to write; None where it is right."""
     name = section.name
     if name == "DEFAULT" or (name != "default" and name.strip().lower() == "default"):

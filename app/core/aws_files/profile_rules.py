@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.aws_files.files import AwsFiles, PlacedSetting, ProfileText, SettingsFile
+from app.core.aws_files.files import AwsFiles, ParsedFile, PlacedSetting, ProfileText
 from app.core.aws_files.lines import Section
 from app.core.aws_files.naming import misnamed, session_mistake
 from app.core.aws_files.setting_rules import (
@@ -142,7 +142,7 @@ def _portal(files: AwsFiles, profile: ProfileText) -> Iterator[SettingsMistake]:
     yield from _lacking(profile, [name for name in _OF_ROLE if not profile.value(name)])
 
 
-def _session(file: SettingsFile, session: Section) -> Iterator[SettingsMistake]:
+def _session(file: ParsedFile, session: Section) -> Iterator[SettingsMistake]:
     for written in session.settings:
         yield from value_mistakes(PlacedSetting(written, file))
     for name in _OF_PORTAL:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.aws_files.files import FileKind, SettingsFile
+from app.core.aws_files.files import FileKind, ParsedFile
 from app.core.aws_files.lines import OddKind, OddLine
 from app.core.settings_mistake import SettingsMistake
 
@@ -26,7 +26,7 @@ _CODES: Final = {
 }
 
 
-def file_mistakes(file: SettingsFile) -> Iterator[SettingsMistake]:
+def file_mistakes(file: ParsedFile) -> Iterator[SettingsMistake]:
     """Yield why the AWS tools read nothing of ``file``: the most exact reason alone."""
     if file.unusable is not None:
         yield file.mistake(file.unusable.value, None)
@@ -43,7 +43,7 @@ def file_mistakes(file: SettingsFile) -> Iterator[SettingsMistake]:
         yield _odd(file, file.parsed.odd[0])
 
 
-def _odd(file: SettingsFile, odd: OddLine) -> SettingsMistake:
+def _odd(file: ParsedFile, odd: OddLine) -> SettingsMistake:
     """Return what the odd line is. Its text is in no mistake: it may be a key."""
     if odd.kind in _CODES:
         name = odd.name if re.fullmatch(_NAME, odd.name) else ""
@@ -60,7 +60,7 @@ def _odd(file: SettingsFile, odd: OddLine) -> SettingsMistake:
     return file.mistake("stray-line", odd.line)
 
 
-def _section_to_write(file: SettingsFile) -> str:
+def _section_to_write(file: ParsedFile) -> str:
     has_default = any(section.name == "default" for section in file.sections)
     if not has_default:
         return "[default]"
