@@ -140,7 +140,7 @@ def line_of(message: Message) -> bytes:
 def read_line(line: bytes) -> Message:
     """Return the message in ``line``. Raises ValueError for what is none."""
     ((name, values),) = json.loads(line).items()
-    if name == "Task":
+    if name == "CountTask":
         keys = SigningKeys(**values.pop("keys"))
         return CountTask(place=ListingEndpoint(**values.pop("place")), keys=keys, **values)
     if name == "Given":
@@ -150,7 +150,7 @@ def read_line(line: bytes) -> Message:
     kinds: dict[str, type[Ready | Progress | PageRequest | GaveUp]] = {
         "Ready": Ready,
         "Progress": Progress,
-        "Question": PageRequest,
+        "PageRequest": PageRequest,
         "GaveUp": GaveUp,
     }
     return kinds[name](**values)
