@@ -22,7 +22,7 @@ from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, tr
 
 
-class Shown(StrEnum):
+class StepInput(StrEnum):
     """What is pasted at a step: a document, or a name."""
 
     TRUST_POLICY = "trust-policy"
@@ -55,7 +55,7 @@ class ConsoleStep:
 
     text: str
     place: ConsolePage | None = None
-    shows: Shown | None = None
+    shows: StepInput | None = None
     picture: str = ""
     key_arn: str = ""
 
@@ -75,9 +75,11 @@ def role_steps() -> tuple[ConsoleStep, ...]:
         ConsoleStep(
             tr("Under “Trusted entity type”, choose “Custom trust policy”."), picture="role-trust"
         ),
-        ConsoleStep(tr("Replace everything in the editor with this:"), shows=Shown.TRUST_POLICY),
+        ConsoleStep(
+            tr("Replace everything in the editor with this:"), shows=StepInput.TRUST_POLICY
+        ),
         ConsoleStep(tr("Choose Next twice. Add no permissions yet.")),
-        ConsoleStep(tr("Under “Role name”, paste exactly this:"), shows=Shown.ROLE_NAME),
+        ConsoleStep(tr("Under “Role name”, paste exactly this:"), shows=StepInput.ROLE_NAME),
         ConsoleStep(tr("Choose “Create role”.")),
     )
 
@@ -101,7 +103,7 @@ def trust_steps() -> tuple[ConsoleStep, ...]:
             ),
             picture="trust-edit",
         ),
-        ConsoleStep(tr("Replace everything there with this:"), shows=Shown.TRUST_POLICY),
+        ConsoleStep(tr("Replace everything there with this:"), shows=StepInput.TRUST_POLICY),
         ConsoleStep(tr("Choose “Update policy”.")),
     )
 
@@ -122,11 +124,11 @@ def permissions_steps() -> tuple[ConsoleStep, ...]:
         ),
         ConsoleStep(
             tr("Choose JSON and replace everything there with this:"),
-            shows=Shown.PERMISSIONS_POLICY,
+            shows=StepInput.PERMISSIONS_POLICY,
             picture="policy-json",
         ),
         ConsoleStep(
-            tr("Choose Next. Under “Policy name”, paste exactly this:"), shows=Shown.POLICY_NAME
+            tr("Choose Next. Under “Policy name”, paste exactly this:"), shows=StepInput.POLICY_NAME
         ),
         ConsoleStep(tr("Choose “Create policy”.")),
         ConsoleStep(
@@ -151,7 +153,7 @@ def key_steps(draft: Draft) -> tuple[ConsoleStep, ...]:
                 "Add this statement inside the square brackets after “Statement”, with a comma "
                 "between it and its neighbour. Change nothing else."
             ),
-            shows=Shown.KEY_STATEMENT,
+            shows=StepInput.KEY_STATEMENT,
         ),
         ConsoleStep(tr("Choose “Save changes”.")),
     )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.core.wording.console_steps import ConsoleStep, Shown
+from app.core.wording.console_steps import ConsoleStep, StepInput
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
@@ -161,18 +161,18 @@ class GuideStepPage(WizardPage):
             below.append(self._shown(step.shows, draft))
         return below
 
-    def _shown(self, shown: Shown, draft: Draft) -> QWidget:
+    def _shown(self, shown: StepInput, draft: Draft) -> QWidget:
         masking = self.context.masking
         match shown:
-            case Shown.TRUST_POLICY:
+            case StepInput.TRUST_POLICY:
                 return trust_document(draft, masking, self.trust_name)
-            case Shown.PERMISSIONS_POLICY:
+            case StepInput.PERMISSIONS_POLICY:
                 return permissions_document(draft, masking)
-            case Shown.KEY_STATEMENT:
+            case StepInput.KEY_STATEMENT:
                 return key_statement(draft, masking)
-            case Shown.ROLE_NAME:
+            case StepInput.ROLE_NAME:
                 return role_name_row(masking)
-            case Shown.POLICY_NAME:
+            case StepInput.POLICY_NAME:
                 return policy_name_row(masking)
 
     def _console_button(self, link: str, name: str, words: str) -> QPushButton:

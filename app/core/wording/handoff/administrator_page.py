@@ -36,7 +36,7 @@ from app.core.wording.characters import escaped_json
 from app.core.wording.console_labels import POLICY_NAME_FIELD, ROLE_NAME_FIELD
 from app.core.wording.console_steps import (
     ConsoleStep,
-    Shown,
+    StepInput,
     files_are_kept,
     key_reason,
     key_steps,
@@ -64,7 +64,7 @@ from app.core.wording.open_sessions import AT_ONCE, BY_THEMSELVES
 from app.core.wording.revoking import way_words
 from app.core.wording.step_titles import PERMISSIONS_TITLE, ROLE_TITLE, TRUST_TITLE
 
-_ABOVE: Final = frozenset({Shown.TRUST_POLICY})
+_ABOVE: Final = frozenset({StepInput.TRUST_POLICY})
 """What Step 2 names instead of showing it once more."""
 
 
@@ -245,12 +245,12 @@ def _keys(draft: Draft) -> Iterator[PageSection]:
 
 
 def _steps(
-    steps: Iterable[ConsoleStep], draft: Draft, above: frozenset[Shown] = frozenset()
+    steps: Iterable[ConsoleStep], draft: Draft, above: frozenset[StepInput] = frozenset()
 ) -> Instructions:
     return Instructions(tuple(_step(step, draft, above) for step in steps))
 
 
-def _step(step: ConsoleStep, draft: Draft, above: frozenset[Shown]) -> Instruction:
+def _step(step: ConsoleStep, draft: Draft, above: frozenset[StepInput]) -> Instruction:
     below: list[Value | Link | Sheet] = []
     if step.key_arn:
         below.append(Value(tr("KMS key"), step.key_arn))
@@ -265,17 +265,17 @@ def _step(step: ConsoleStep, draft: Draft, above: frozenset[Shown]) -> Instructi
     return Instruction(step.text, (*below, _pasted(step.shows, draft)))
 
 
-def _pasted(shown: Shown, draft: Draft) -> Value | Sheet:
+def _pasted(shown: StepInput, draft: Draft) -> Value | Sheet:
     match shown:
-        case Shown.ROLE_NAME:
+        case StepInput.ROLE_NAME:
             return Value(ROLE_NAME_FIELD, ROLE_NAME)
-        case Shown.POLICY_NAME:
+        case StepInput.POLICY_NAME:
             return Value(POLICY_NAME_FIELD, POLICY_NAME)
-        case Shown.TRUST_POLICY:
+        case StepInput.TRUST_POLICY:
             return _sheet(tr("Trust policy"), trust_policy(draft.database_id))
-        case Shown.PERMISSIONS_POLICY:
+        case StepInput.PERMISSIONS_POLICY:
             return _sheet(tr("Permissions policy"), permissions_policy(draft.buckets))
-        case Shown.KEY_STATEMENT:
+        case StepInput.KEY_STATEMENT:
             return _sheet(tr("Statement for the key policy"), kms_statement(draft.account_id))
 
 
