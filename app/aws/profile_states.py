@@ -22,7 +22,7 @@ _EXPIRY_KEYS: Final = ("x_security_token_expires", "aws_expiration", "expiration
 """Where saml2aws and other tools write when the keys of a profile end."""
 
 
-class Standing(NamedTuple):
+class ProfileStanding(NamedTuple):
     """Whether a profile works, and until when, as far as that is written."""
 
     state: ProfileState = ProfileState.NOT_TRIED
@@ -31,7 +31,7 @@ class Standing(NamedTuple):
 
 def standing_of(
     kind: ProfileKind, settings: Settings, sessions: Mapping[str, Settings], now: datetime
-) -> Standing:
+) -> ProfileStanding:
     """Return how a profile stands; ``sessions`` are the ``[sso-session …]`` of the config file.
 
     What is damaged or not there says nothing: then it was not tried.
@@ -45,7 +45,7 @@ def standing_of(
         case ProfileKind.LOGIN:
             return _of_login(str(settings["login_session"]), now)
         case _:
-            return Standing()
+            return ProfileStanding()
 
 
 def portal_of(settings: Settings, sessions: Mapping[str, Settings]) -> ConfiguredPortal:
@@ -59,26 +59,28 @@ def portal_of(settings: Settings, sessions: Mapping[str, Settings]) -> Configure
     )
 
 
-def _standing(ends: datetime | None, now: datetime) -> Standing:
+def _standing(ends: datetime | None, now: datetime) -> ProfileStanding:
     if ends is None:
-        return Standing()
-    return Standing(ProfileState.SIGNED_IN if ends > now else ProfileState.EXPIRED, ends)
+        return ProfileStanding()
+    return ProfileStanding(ProfileState.SIGNED_IN if ends > now else ProfileState.EXPIRED, ends)
 
 
-def _of_portal(settings: Settings, sessions: Mapping[str, Settings], now: datetime) -> Standing:
+def _of_portal(
+    settings: Settings, sessions: Mapping[str, Settings], now: datetime
+) -> ProfileStanding:
     portal = portal_of(settings, sessions)
     name = portal.session_name
     token = TokenCache().token(portal)
     if token is None:
-        return Standing(ProfileState.EXPIRED)
+        return ProfileStanding(ProfileState.EXPIRED)
     if token.expires_at <= now and name and token.refresh_token and token.registration:
         # botocore renews a named session by itself, for as long as the registration lasts.
         renewable = token.registration.expires_at > now
-        return Standing(ProfileState.SIGNED_IN if renewable else ProfileState.EXPIRED)
+        return ProfileStanding(ProfileState.SIGNED_IN if renewable else ProfileState.EXPIRED)
     return _standing(token.expires_at, now)
 
 
-def _of_login(session: str, now: datetime) -> Standing:
+def _of_login(session: str, now: datetime) -> ProfileStanding:
     """Return how a console sign-in stands: its keys last minutes, and are renewed for hours.
 
     How long they can be renewed is written nowhere, so ended keys say nothing.
@@ -86,10 +88,12 @@ def _of_login(session: str, now: datetime) -> Standing:
     path = Path(get_login_token_cache_directory()) / f"{generate_login_cache_key(session)}.json"
     written = read_object(path)
     if not written:
-        return Standing(ProfileState.EXPIRED)
+        return ProfileStanding(ProfileState.EXPIRED)
     keys = written.get("accessToken")
     ends = _time(keys.get("expiresAt")) if isinstance(keys, dict) else None
-    return Standing(ProfileState.SIGNED_IN, None) if ends and ends > now else Standing()
+    return (
+        ProfileStanding(ProfileState.SIGNED_IN, None) if ends and ends > now else ProfileStanding()
+    )
 
 
 def _time(text: object) -> datetime | None:
