@@ -37,7 +37,7 @@ from app.core.formats.update_json import (  # noqa: E402
     read_statement,
     signed_bytes,
 )
-from app.core.newer_version import Statement, UpdateSource, problem_of  # noqa: E402
+from app.core.newer_version import UpdateSource, VersionStatement, problem_of  # noqa: E402
 
 LASTS = timedelta(days=400)
 SOURCE = ROOT / "resources" / "update-source.json"
@@ -93,7 +93,7 @@ def sign(version: str, page: str, out: Path, source: Path, environment: dict[str
     if isinstance(update_source, InputProblem):
         raise NoStatementError(update_source.text)
     now = datetime.now(UTC).replace(microsecond=0)
-    statement = Statement(version, now, now + LASTS, page)
+    statement = VersionStatement(version, now, now + LASTS, page)
     text = dump_statement(statement)
     problem = read_statement(text)
     if isinstance(problem, InputProblem):

@@ -34,7 +34,7 @@ class UpdateSource:
 
 
 @frozen
-class Statement:
+class VersionStatement:
     """What was signed: the newest version, and the page that tells of it. Times are in UTC."""
 
     version: str
@@ -66,7 +66,7 @@ class Look:
 
     at: datetime
     problem: LookProblem | None = None
-    statement: Statement | None = None
+    statement: VersionStatement | None = None
 
 
 @frozen
@@ -75,7 +75,7 @@ class Standing:
 
     allowed: bool
     last: Look | None = None
-    newer: Statement | None = None
+    newer: VersionStatement | None = None
 
 
 def is_version(text: str) -> bool:
@@ -99,7 +99,7 @@ def is_due(last: Look | None, now: datetime) -> bool:
 
 
 def problem_of(
-    statement: Statement, source: UpdateSource, last: Look | None, now: datetime
+    statement: VersionStatement, source: UpdateSource, last: Look | None, now: datetime
 ) -> LookProblem | None:
     """Return why a ``statement`` that is signed does not count; None where it does."""
     if not _is_on(statement.page, source) or not is_version(statement.version):
@@ -112,7 +112,7 @@ def problem_of(
     return None
 
 
-def news(last: Look | None, source: UpdateSource, installed: str) -> Statement | None:
+def news(last: Look | None, source: UpdateSource, installed: str) -> VersionStatement | None:
     """Return what there is to tell: a version after the ``installed`` one, with a page to open."""
     statement = last.statement if last else None
     if statement is None or not is_newer(statement.version, installed):

@@ -15,8 +15,8 @@ from app.core.newer_version import (
     Look,
     LookProblem,
     Standing,
-    Statement,
     UpdateSource,
+    VersionStatement,
     is_due,
     news,
     problem_of,
@@ -108,7 +108,7 @@ class NewerVersion:
 def _look(answer: bytes | LookProblem, asking: Asking, last: Look | None, now: datetime) -> Look:
     """Return what a look at ``now`` told; a good statement that was seen before stays."""
     statement = answer if isinstance(answer, LookProblem) else _statement(answer, asking)
-    if isinstance(statement, Statement):
+    if isinstance(statement, VersionStatement):
         problem = problem_of(statement, asking.source, last, now)
         if problem is None:
             return Look(now, None, statement)
@@ -116,7 +116,7 @@ def _look(answer: bytes | LookProblem, asking: Asking, last: Look | None, now: d
     return Look(now, statement, last.statement if last else None)
 
 
-def _statement(answer: bytes, asking: Asking) -> Statement | LookProblem:
+def _statement(answer: bytes, asking: Asking) -> VersionStatement | LookProblem:
     try:
         signed = read_signed(answer.decode())
     except UnicodeDecodeError:

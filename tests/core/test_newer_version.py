@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from app.core.newer_version import (
     Look,
     LookProblem,
-    Statement,
     UpdateSource,
+    VersionStatement,
     is_address,
     is_due,
     is_newer,
@@ -93,7 +93,9 @@ def test_an_address_is_plain(address: str) -> None:
         (replace(statement(), published=NOW + timedelta(days=2)), LookProblem.CLOCK),
     ],
 )
-def test_a_statement_counts_or_says_why_not(told: Statement, problem: LookProblem | None) -> None:
+def test_a_statement_counts_or_says_why_not(
+    told: VersionStatement, problem: LookProblem | None
+) -> None:
     assert problem_of(told, SOURCE, None, NOW) is problem
 
 

@@ -9,7 +9,7 @@ from awscrt.crypto import EC, ECExportFormat, ECType
 
 from app.aws.transport.signatures import is_signed
 from app.core.formats.update_json import Signed, dump_signed, dump_statement, signed_bytes
-from app.core.newer_version import Look, LookProblem, Statement, UpdateSource
+from app.core.newer_version import Look, LookProblem, UpdateSource, VersionStatement
 from app.flow.newer_version import Asking, NewerVersion
 
 NOW: Final = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -18,9 +18,9 @@ PAGE: Final = "https://updates.example/s3-setup/1.2"
 INSTALLED: Final = "1.1.0"
 
 
-def statement(version: str = "1.2.0", page: str = PAGE, days: int = 30) -> Statement:
+def statement(version: str = "1.2.0", page: str = PAGE, days: int = 30) -> VersionStatement:
     """Return a statement of yesterday that counts for so many days."""
-    return Statement(version, NOW - timedelta(days=1), NOW + timedelta(days=days), page)
+    return VersionStatement(version, NOW - timedelta(days=1), NOW + timedelta(days=days), page)
 
 
 class Maker:
@@ -31,7 +31,7 @@ class Maker:
         self.public_key: bytes = self._key.export_key(ECExportFormat.SPKI)
         self.source = UpdateSource(ADDRESS, self.public_key)
 
-    def answer(self, told: Statement) -> bytes:
+    def answer(self, told: VersionStatement) -> bytes:
         """Return what an address answers that tells of ``told``."""
         return self.signed(dump_statement(told))
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.aws.transport.signatures import is_signed
 from app.core.formats.update_json import read_source
-from app.core.newer_version import Statement, UpdateSource
+from app.core.newer_version import UpdateSource, VersionStatement
 from app.flow import newer_version
 from app.flow.newer_version import Asking
 from tests.helpers.newer_version import ADDRESS, PAGE
@@ -40,7 +40,7 @@ def test_what_it_signs_is_taken(script: ModuleType, tmp_path: Path) -> None:
     script.sign("1.4.0", PAGE, out, tmp_path / "source.json", environment)
     asking = Asking(source, lambda _address: b"", is_signed)
     statement = newer_version._statement(out.read_bytes(), asking)
-    assert isinstance(statement, Statement)
+    assert isinstance(statement, VersionStatement)
     assert (statement.version, statement.page) == ("1.4.0", PAGE)
     by_text = {"UBIQUITY_UPDATE_KEY": key.read_text(encoding="ascii")}
     assert "1.4.0" in script.sign("1.4.0", PAGE, out, tmp_path / "source.json", by_text)

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.formats.update_json import dump_source
 from app.core.frozen import replace
-from app.core.newer_version import LookProblem, Standing, Statement
+from app.core.newer_version import LookProblem, Standing, VersionStatement
 from app.flow.newer_version import NewerVersion
 from app.system import update_files
 from app.system.settings_file import SettingsFile
@@ -47,7 +47,7 @@ def test_what_a_build_asks_is_kept_and_found_again_by_the_next_start(
         (tmp_path / update_files.SOURCE).write_text(dump_source(source), encoding="utf-8")
         now = datetime.now(UTC).replace(microsecond=0)
         page = f"{server.url}/99"
-        told = Statement("99.0", now, now + timedelta(days=9), page)
+        told = VersionStatement("99.0", now, now + timedelta(days=9), page)
         answers.append(maker.answer(told))
 
         asyncio.run(started().look_when_due())

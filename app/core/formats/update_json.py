@@ -16,8 +16,8 @@ from app.core.i18n import tr
 from app.core.newer_version import (
     Look,
     LookProblem,
-    Statement,
     UpdateSource,
+    VersionStatement,
     is_address,
     is_version,
 )
@@ -83,30 +83,30 @@ def _signed(top: JsonObject) -> Signed:
     return Signed(statement, _bytes(top, "signature"))
 
 
-def dump_statement(statement: Statement) -> str:
+def dump_statement(statement: VersionStatement) -> str:
     """Return the text of a statement, which is to be signed."""
     return file_text({"format": STATEMENT, "version": VERSION, **_statement_fields(statement)})
 
 
-def read_statement(text: str) -> Statement | InputProblem:
+def read_statement(text: str) -> VersionStatement | InputProblem:
     """Read a statement whose signature was verified."""
     return read_file(text, "update", _top_statement)
 
 
-def _top_statement(top: JsonObject) -> Statement:
+def _top_statement(top: JsonObject) -> VersionStatement:
     top.expect_format(STATEMENT, VERSION)
     return _statement(top)
 
 
-def _statement(top: JsonObject) -> Statement:
+def _statement(top: JsonObject) -> VersionStatement:
     version = top.text("newest")
     if not is_version(version):
         raise FormatError(tr("“{place}” is no version.").format(place=top.at("newest")))
     published, expires = top.moment("published"), top.moment("expires")
-    return Statement(version, published, expires, _address(top, "page"))
+    return VersionStatement(version, published, expires, _address(top, "page"))
 
 
-def _statement_fields(statement: Statement) -> dict[str, object]:
+def _statement_fields(statement: VersionStatement) -> dict[str, object]:
     return {
         "newest": statement.version,
         "published": moment_text(statement.published),
