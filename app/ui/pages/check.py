@@ -28,7 +28,7 @@ from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.reveal import reveal
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 
 
 class CheckPage(WizardPage):
@@ -49,7 +49,7 @@ class CheckPage(WizardPage):
         """Whether the person has just asked what follows from what they pasted."""
         self._failure = FailureCallout(context, "failure-check")
         self.add(self._failure)
-        self._result = Told(self)
+        self._result = Announcer(self)
         self._stopped = Callout("note", "checkStopped")
         self.add(self._stopped)
         self._chain = ChainView(context.masking, "chain", self._ways)

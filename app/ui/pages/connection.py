@@ -51,7 +51,7 @@ from app.ui.widgets.flash import FLASH, LOOK_MS
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body
 from app.ui.widgets.reveal import reveal
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 from app.ui.widgets.value_text import ValueText
 
 WATCH = "watch"
@@ -63,7 +63,7 @@ class ConnectionPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self._outcome = Told(self)
+        self._outcome = Announcer(self)
         self._asks = False
         """Whether only UbiQuity's answer told when the page was drawn last."""
         self._since: float | None = None

@@ -25,7 +25,7 @@ from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.frames import beside, card
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.hidden_text import HiddenText
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 
 _LINES: Final = 7
 
@@ -51,7 +51,7 @@ class ExplainPage(WizardPage):
         self.column.addLayout(self._found)
         self._shown: tuple[Explanation, ...] = ()
         self._read: str | None = None
-        self._said = Told(self)
+        self._said = Announcer(self)
 
     def _changed(self) -> None:
         self.context.store.take_error_text(self._text.text())

@@ -28,7 +28,7 @@ from app.ui.review.review_page import ReviewPage, is_signed_in
 from app.ui.review.review_words import REVOKING
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 
 _KNOWN: Final = {
     Evidence.VERIFIED: mark("This was tried just now, as UbiQuity."),
@@ -47,7 +47,7 @@ class RevokePage(ReviewPage):
         super().__init__(page, context, context.actions.revoking, REVOKING, "-revoke")
         self._revoking = context.actions.revoking
         self._proof = Callout("good", "proof", context.masking)
-        self._told = Told(self._proof)
+        self._told = Announcer(self._proof)
         self._remains = Callout("note", "remains", context.masking)
         self.run_view.add_outcome(self._proof, self._remains)
         self._losing = Callout("warning", "losing", context.masking)

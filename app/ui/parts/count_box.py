@@ -20,7 +20,7 @@ from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 from app.ui.widgets.value_text import ValueText
 
 
@@ -83,7 +83,7 @@ class CountBox(QWidget):
         cancel.clicked.connect(lambda: self._cancel(entry))
         for part in (where, so_far, FlowRow(begin, cancel)):
             column.addWidget(part)
-        return _Row(widget, so_far, begin, cancel, Told(so_far))
+        return _Row(widget, so_far, begin, cancel, Announcer(so_far))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Row:
     so_far: ValueText
     begin: QWidget
     cancel: QWidget
-    told: Told
+    told: Announcer
 
 
 def _show(row: _Row, counting: Counting | None, *, tells_markers: bool) -> None:

@@ -9,7 +9,7 @@ from app.core.i18n import tr
 from app.core.journal import RunKind, RunState
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 
 if TYPE_CHECKING:
     from app.core.journal import Journal
@@ -29,7 +29,7 @@ class InterruptedCallout(Callout):
         leave.clicked.connect(
             lambda: context.start("leave", context.actions.past.leave_interrupted())
         )
-        self._told = Told(self)
+        self._told = Announcer(self)
         self.add_button(self.take_up)
         self.add_button(leave)
         self.hide()

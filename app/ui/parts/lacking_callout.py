@@ -16,7 +16,7 @@ from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 
 
 class LackingCallout(Callout):
@@ -25,7 +25,7 @@ class LackingCallout(Callout):
     def __init__(self, context: PageContext, object_name: str) -> None:
         super().__init__("warning", object_name, context.masking)
         self._run: Run | None = None
-        self._told = Told(self)
+        self._told = Announcer(self)
         self.copy = CopyButton(
             "",
             self._policy_text,

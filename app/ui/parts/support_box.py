@@ -14,7 +14,7 @@ from app.ui.widgets.callout import Callout
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import muted
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 from app.ui.widgets.value_text import ValueText
 
 
@@ -25,7 +25,7 @@ class SupportBox(QWidget):
         super().__init__()
         self._context = context
         self._left: tuple[LeftOver, ...] = ()
-        self._told = Told(self)
+        self._told = Announcer(self)
         self._headline = Callout("warning", "leftOvers")
         self._holder = QVBoxLayout()
         self._bullets: Bullets | None = None

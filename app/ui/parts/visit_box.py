@@ -21,7 +21,7 @@ from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.times import time_of_day
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 from app.ui.widgets.wrapped import text_width
 
 _TICK_MS = 1000
@@ -47,7 +47,7 @@ class VisitBox(QWidget):
         self._visit: Visit | None = None
         self._look_back: LookBack | None = None
         self._looked_since = 0.0
-        self._told = Told(self)
+        self._told = Announcer(self)
         self._press = plain_button(tr("Let the practice UbiQuity press it"), "practisePress")
         self._press.clicked.connect(press)
         self._line = _Line()

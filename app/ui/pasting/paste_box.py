@@ -26,7 +26,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import beside, card
 from app.ui.widgets.headings import body, group_title, muted
 from app.ui.widgets.hidden_text import HiddenText
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 
 _LATER: int = 50
 """Milliseconds until it is looked again whether everything is followed."""
@@ -46,7 +46,7 @@ class PasteBox(QWidget):
         self._draft: Draft | None = None
         self._rows: list[DocumentRow] = []
         self._wanted: list[WantedRow] = []
-        self._told = Told(self)
+        self._told = Announcer(self)
         self._make()
 
     def _make(self) -> None:

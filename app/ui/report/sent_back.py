@@ -23,7 +23,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body
 from app.ui.widgets.paste_edit import PasteEdit
 from app.ui.widgets.reveal import reveal
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 
 
 class SentBackBox(QWidget):
@@ -67,7 +67,7 @@ class SentBackBox(QWidget):
         self.results = QWidget()
         """What follows from what was pasted: it needs the width of the page."""
         self._shown: SentBack | None = None
-        self._told = Told(self)
+        self._told = Announcer(self)
         self._notes = Callout("warning", f"sentNotes{suffix}", context.masking)
         self._chain = ChainView(context.masking, f"sent{suffix}")
         self._next = body(what_next, f"sentNext{suffix}")

@@ -24,7 +24,7 @@ from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
 from app.ui.widgets.reveal import reveal
-from app.ui.widgets.told import Told
+from app.ui.widgets.told import Announcer
 
 _ENDS: Final = frozenset({"done", "failed", "undone", "unknown"})
 """How a change can end, as its row tells it."""
@@ -47,7 +47,7 @@ class RunView(QWidget):
         self._suffix = suffix
         self._changes: tuple[Change, ...] = ()
         self._values: list[str] = []
-        self._told = Told(self)
+        self._told = Announcer(self)
         self._states: dict[str, str] = {}
         self._summary = Callout("note", f"planSummary{suffix}", context.masking)
         self._rows = ProgressList(

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.widgets.announcement import announce
 
 
-class Told:
+class Announcer:
     """Says what a part of the window has come to, whenever that is something else than before."""
 
     def __init__(self, widget: QWidget) -> None:
