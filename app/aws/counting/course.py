@@ -23,7 +23,7 @@ _TRIES: Final = 4
 """Times that a request is sent which gets no answer, or half of one."""
 
 
-class Trouble(Enum):
+class RequestFailure(Enum):
     """Why a request got no page."""
 
     SLOW_DOWN = auto()
@@ -155,20 +155,20 @@ class CountUnderWay:
         self._pace.went_well()
         self.ranges.answered(sent.ask, page)
 
-    def failed(self, sent: Sent, trouble: Trouble, now: float) -> None:
+    def failed(self, sent: Sent, trouble: RequestFailure, now: float) -> None:
         """Take in that ``sent`` got no page: it is sent again, or handed on."""
         self._under_way -= 1
-        if trouble is Trouble.REFUSED:
+        if trouble is RequestFailure.REFUSED:
             if sent.keys == self._keys:
                 self._handed_on.append(sent)
             else:  # others have brought new keys meanwhile
                 self._send_later(sent, now)
             return
-        if trouble is Trouble.SLOW_DOWN:
+        if trouble is RequestFailure.SLOW_DOWN:
             self._pace.slow_down(sent.at, now)
         else:
             self._pace.halve(sent.at, now)
-        if sent.tries >= (_PATIENCE if trouble is Trouble.SLOW_DOWN else _TRIES):
+        if sent.tries >= (_PATIENCE if trouble is RequestFailure.SLOW_DOWN else _TRIES):
             self._handed_on.append(sent)
             return
         self._send_later(sent, now + self._pace.pause(sent.tries - 1))

@@ -16,7 +16,7 @@ from botocore.awsrequest import AWSRequest, AWSResponse
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
 
-from app.aws.counting.course import MOST_AT_ONCE, Trouble
+from app.aws.counting.course import MOST_AT_ONCE, RequestFailure
 from app.aws.counting.key_ranges import Ask
 from app.aws.counting.messages import ListingEndpoint, SigningKeys
 from app.aws.counting.page_reader import ReadPage, UnreadablePageError, read_page
@@ -45,7 +45,7 @@ class Lister:
         """More pages at once would be read no sooner, and be in memory all at once."""
         self._session = http_session(**{**connection, "max_pool_connections": MOST_AT_ONCE})
 
-    def page(self, ask: Ask) -> ReadPage | Trouble:
+    def page(self, ask: Ask) -> ReadPage | RequestFailure:
         """Return the page that answers ``ask``, or why none came."""
         request = AWSRequest(
             method="GET",
@@ -58,9 +58,9 @@ class Lister:
         try:
             response = self._session.send(request.prepare())
         except UnencryptedError:
-            return Trouble.REFUSED
+            return RequestFailure.REFUSED
         except BotoCoreError:
-            return Trouble.LOST
+            return RequestFailure.LOST
         headers = response.headers
         self.last_ids = headers.get("x-amz-request-id"), headers.get("x-amz-id-2")
         with self._reads:
@@ -83,23 +83,23 @@ def _hashable(value: object) -> Any:  # noqa: ANN401 - botocore's settings are o
     return tuple(map(_hashable, value)) if isinstance(value, list) else value
 
 
-def _answer(response: AWSResponse) -> ReadPage | Trouble:
+def _answer(response: AWSResponse) -> ReadPage | RequestFailure:
     body = response.content
     if response.status_code == HTTPStatus.OK:
         try:
             return read_page(body)
         except UnreadablePageError:
-            return _trouble(body, Trouble.LOST)
+            return _trouble(body, RequestFailure.LOST)
     if response.status_code in _OF_LOAD:
-        return Trouble.SLOW_DOWN
+        return RequestFailure.SLOW_DOWN
     at_fault = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
-    return _trouble(body, Trouble.LOST if at_fault else Trouble.REFUSED)
+    return _trouble(body, RequestFailure.LOST if at_fault else RequestFailure.REFUSED)
 
 
-def _trouble(body: bytes, otherwise: Trouble) -> Trouble:
+def _trouble(body: bytes, otherwise: RequestFailure) -> RequestFailure:
     """Return what the error in ``body`` means; some errors come with another status than theirs."""
     found = _CODE.search(body)
     code = found[1].decode() if found else ""
     if code in _SLOW_DOWN:
-        return Trouble.SLOW_DOWN
-    return Trouble.LOST if code in _MAY_PASS else otherwise
+        return RequestFailure.SLOW_DOWN
+    return RequestFailure.LOST if code in _MAY_PASS else otherwise

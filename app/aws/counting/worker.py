@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from typing import IO, Final
 
-from app.aws.counting.course import MOST_AT_ONCE, CountUnderWay, Sent, Trouble
+from app.aws.counting.course import MOST_AT_ONCE, CountUnderWay, RequestFailure, Sent
 from app.aws.counting.key_ranges import KeyRanges, LeadsNowhereError, NotInOrderError
 from app.aws.counting.lister import Lister
 from app.aws.counting.messages import (
@@ -152,8 +152,8 @@ class CountWorker:
                 self._turn.wait(min(wait, _LONGEST_WAIT))
         return None
 
-    def _take_in(self, sent: Sent, outcome: ReadPage | Trouble) -> None:
-        if isinstance(outcome, Trouble):
+    def _take_in(self, sent: Sent, outcome: ReadPage | RequestFailure) -> None:
+        if isinstance(outcome, RequestFailure):
             self._course.failed(sent, outcome, time.monotonic())
         else:
             self._course.answered(sent, outcome)

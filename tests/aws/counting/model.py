@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
-from app.aws.counting.course import CountUnderWay, Sent, Trouble
+from app.aws.counting.course import CountUnderWay, RequestFailure, Sent
 from app.aws.counting.key_ranges import KeyRanges
 
 
@@ -74,7 +74,7 @@ class ModelBucket:
         return ModelPage(names, self.sizes, truncated, token)
 
 
-Outcome = Trouble | int
+Outcome = RequestFailure | int
 """What happens to a request: a trouble, or how many keys fewer than asked for come back."""
 
 
@@ -115,7 +115,7 @@ class Drive:
             sent = under_way.pop(choose(len(under_way)))
             self.now += 0.001
             came = outcome() if most_troubles > 0 else 0
-            if isinstance(came, Trouble):
+            if isinstance(came, RequestFailure):
                 most_troubles -= 1
                 course.failed(sent, came, self.now)
             else:

@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.aws.counting.course import Trouble
+from app.aws.counting.course import RequestFailure
 from tests.aws.counting.model import Drive, ModelBucket, Outcome
 
 CHARACTERS = "/.%+ aAbz019\x01\x7f\x80é中\ud7ff\ue000\uffff\U00010000\U0010ffff"
@@ -27,7 +27,7 @@ DENSE = st.builds(_dense, st.sampled_from(["/1a", "01:2", "a中\U0010ffff"]), st
 SPARSE = st.sets(st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=5), max_size=60)
 BUCKETS = st.one_of(DENSE, SPARSE, st.sets(st.sampled_from(NUMBERED), min_size=50, max_size=200))
 OUTCOMES = st.one_of(
-    st.sampled_from([0, 0, 0, 1, 2, 10**9]), st.sampled_from(list(Trouble))
+    st.sampled_from([0, 0, 0, 1, 2, 10**9]), st.sampled_from(list(RequestFailure))
 )  # 10**9 keys fewer: a page without keys that leads on
 ORDER = random.Random(1)  # noqa: S311
 

@@ -4,7 +4,13 @@ import random
 
 import pytest
 
-from app.aws.counting.course import MOST_AT_ONCE, ConcurrencyLimit, CountUnderWay, Sent, Trouble
+from app.aws.counting.course import (
+    MOST_AT_ONCE,
+    ConcurrencyLimit,
+    CountUnderWay,
+    RequestFailure,
+    Sent,
+)
 from app.aws.counting.key_ranges import KeyRanges, LeadsNowhereError
 from app.aws.counting.messages import Given, SigningKeys
 
@@ -42,7 +48,7 @@ def test_asked_to_slow_down_it_halves_and_creeps_up_again() -> None:
 def test_answers_that_are_lost_leave_more_of_the_line_to_each() -> None:
     course = _course()
     sent = _sent(course, 1.0)
-    course.failed(sent, Trouble.LOST, 2.0)
+    course.failed(sent, RequestFailure.LOST, 2.0)
     assert not course.has_slowed
     pace = ConcurrencyLimit(random.Random(1))  # noqa: S311
     assert [pace.halve(sent_at, sent_at + 1) for sent_at in (1, 1.5, 3)] == [True, False, True]
@@ -50,8 +56,10 @@ def test_answers_that_are_lost_leave_more_of_the_line_to_each() -> None:
     assert pace.paused_until < 0
 
 
-@pytest.mark.parametrize(("trouble", "times"), [(Trouble.SLOW_DOWN, 8), (Trouble.LOST, 4)])
-def test_what_fails_again_and_again_is_handed_on(trouble: Trouble, times: int) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "times"), [(RequestFailure.SLOW_DOWN, 8), (RequestFailure.LOST, 4)]
+)
+def test_what_fails_again_and_again_is_handed_on(trouble: RequestFailure, times: int) -> None:
     course, now, sent = _course(), 0.0, None
     for time in range(times):
         assert course.handed_on() is None
@@ -73,23 +81,23 @@ def test_with_new_keys_all_is_sent_again() -> None:
     course = CountUnderWay(KeyRanges("", "b/1", "a/1"), random.Random(1))  # noqa: S311
     sent = [_sent(course, 0.0) for _ in range(3)]
     for one in sent[:2]:
-        course.failed(one, Trouble.REFUSED, 1.0)
+        course.failed(one, RequestFailure.REFUSED, 1.0)
     handed_on = course.handed_on()
     assert handed_on in sent
     page = Given(("c/1",), (), truncated=True, token="T", keys=KEYS)
     course.answered_elsewhere(handed_on, page, 2.0)
-    course.failed(sent[2], Trouble.REFUSED, 2.0)  # it was signed with the old ones
+    course.failed(sent[2], RequestFailure.REFUSED, 2.0)  # it was signed with the old ones
     assert course.handed_on() is None
     again = [_sent(course, 3.0) for _ in range(3)]
     assert {one.ask for one in sent if one is not handed_on} <= {one.ask for one in again}
-    course.failed(again[0], Trouble.REFUSED, 4.0)
+    course.failed(again[0], RequestFailure.REFUSED, 4.0)
     assert course.handed_on() is again[0]
 
 
 def test_no_more_is_under_way_than_it_may_be() -> None:
     course, now = CountUnderWay(KeyRanges("", "in/folder/1", "in/folder/0"), random.Random(1)), 0.0  # noqa: S311
     for _ in range(6):
-        course.failed(_sent(course, now), Trouble.SLOW_DOWN, now)
+        course.failed(_sent(course, now), RequestFailure.SLOW_DOWN, now)
         now = course.wakes_at() or now
     _sent(course, now + 60)
     assert course.next(now + 60) is None

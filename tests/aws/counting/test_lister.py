@@ -10,7 +10,7 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 from app.aws.access import DefaultChain, GivenKeys
 from app.aws.clients import Clients, SessionKeys
-from app.aws.counting.course import Trouble
+from app.aws.counting.course import RequestFailure
 from app.aws.counting.first_pages import list_page
 from app.aws.counting.key_ranges import Ask, KeyRange
 from app.aws.counting.lister import Lister
@@ -109,19 +109,19 @@ def test_a_proxy_and_certificates_of_the_sign_in_count(
 
 
 ANSWERS = {
-    (503, "SlowDown"): Trouble.SLOW_DOWN,
-    (429, "Any"): Trouble.SLOW_DOWN,
-    (400, "ThrottlingException"): Trouble.SLOW_DOWN,
-    (200, "SlowDown"): Trouble.SLOW_DOWN,
-    (500, "InternalError"): Trouble.LOST,
-    (504, "Any"): Trouble.LOST,
-    (400, "RequestTimeout"): Trouble.LOST,
-    (200, "InternalError"): Trouble.LOST,
-    (400, "ExpiredToken"): Trouble.REFUSED,
-    (403, "RequestTimeTooSkewed"): Trouble.REFUSED,
-    (403, "AccessDenied"): Trouble.REFUSED,
-    (301, "PermanentRedirect"): Trouble.REFUSED,
-    (404, "NoSuchBucket"): Trouble.REFUSED,
+    (503, "SlowDown"): RequestFailure.SLOW_DOWN,
+    (429, "Any"): RequestFailure.SLOW_DOWN,
+    (400, "ThrottlingException"): RequestFailure.SLOW_DOWN,
+    (200, "SlowDown"): RequestFailure.SLOW_DOWN,
+    (500, "InternalError"): RequestFailure.LOST,
+    (504, "Any"): RequestFailure.LOST,
+    (400, "RequestTimeout"): RequestFailure.LOST,
+    (200, "InternalError"): RequestFailure.LOST,
+    (400, "ExpiredToken"): RequestFailure.REFUSED,
+    (403, "RequestTimeTooSkewed"): RequestFailure.REFUSED,
+    (403, "AccessDenied"): RequestFailure.REFUSED,
+    (301, "PermanentRedirect"): RequestFailure.REFUSED,
+    (404, "NoSuchBucket"): RequestFailure.REFUSED,
 }
 
 
@@ -139,10 +139,10 @@ def test_what_comes_in_the_place_of_an_answer_is_no_page(name: str) -> None:
         place = ListingEndpoint(
             f"{server.url}/{BUCKET}", REGION, "s3", "tests", {"timeout": (5, 15)}
         )
-        assert Lister(place, "", KEYS).page(_ask()) in (Trouble.LOST, Trouble.REFUSED)
+        assert Lister(place, "", KEYS).page(_ask()) in (RequestFailure.LOST, RequestFailure.REFUSED)
         assert len(server.asked) == 1
 
 
 def test_nothing_goes_to_another_computer_unencrypted() -> None:
     place = ListingEndpoint(f"http://s3.example.test/{BUCKET}", REGION, "s3", "tests", {})
-    assert Lister(place, "", KEYS).page(_ask()) is Trouble.REFUSED
+    assert Lister(place, "", KEYS).page(_ask()) is RequestFailure.REFUSED
