@@ -25,7 +25,7 @@ from app.system.one_instance import (
     OneInstance,
     read_handed_over,
 )
-from app.system.own_file import Fate, Unread
+from app.system.own_file import Fate, UnreadFile
 from app.system.own_folders import data_folder
 from app.system.settings_file import SettingsFile
 from app.ui.application import (
@@ -114,7 +114,7 @@ class Desktop:
         """Keep where the window is, each time that it closes."""
         self._window.closed.connect(lambda: settings.keep_window(place_of(self._window)))
 
-    def tell_unread(self, unread: Sequence[Unread | None]) -> None:
+    def tell_unread(self, unread: Sequence[UnreadFile | None]) -> None:
         """Say what of the program's own files could not be read, and where it is."""
         files = [each for each in unread if each is not None]
         if files:
@@ -201,7 +201,7 @@ def _kind(instance: OneInstance) -> Face:
     return Face(instance.kind) if instance.kind in set(Face) else Face.REHEARSAL
 
 
-def _unread_words(unread: Unread) -> str:
+def _unread_words(unread: UnreadFile) -> str:
     if unread.fate is Fate.NEWER:
         words = tr(
             "“{file}” is of a newer version of this program, and stays as it is. This version "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.bootstrap.desktop import Desktop
     from app.flow.ports.accounts import Accounts
     from app.flow.wizard.state import SetupState
-    from app.system.own_file import Unread
+    from app.system.own_file import UnreadFile
     from app.ui.window.wizard_window import WizardWindow
 
 
@@ -45,7 +45,7 @@ class Live:
         self._session = session
         self._settings = SettingsFile(data_folder())
         self._kept = self._settings.load()
-        self._unread: tuple[Unread | None, ...] = ()
+        self._unread: tuple[UnreadFile | None, ...] = ()
         self._options = options
         self._opened: Opened | None = None
         self._is_closed = False

@@ -37,7 +37,7 @@ class Fate(Enum):
 
 
 @frozen
-class Unread:
+class UnreadFile:
     """A file that could not be read, and where it is now."""
 
     fate: Fate
@@ -59,7 +59,7 @@ class OwnFile(Generic[T]):
         self._version = version
         self._read = read
         self._now = now or _utc_now
-        self.unread: Unread | None = None
+        self.unread: UnreadFile | None = None
         """What the last ``load`` could not read, where that has to be told: once for each."""
 
     @property
@@ -75,7 +75,7 @@ class OwnFile(Generic[T]):
             was_told = self._beside.exists()
             value = self._value(self._beside)
             if not was_told:
-                self.unread = Unread(Fate.NEWER, self._path)
+                self.unread = UnreadFile(Fate.NEWER, self._path)
         return None if isinstance(value, InputProblem) else value
 
     def save(self, text: str) -> str | None:
@@ -119,7 +119,7 @@ class OwnFile(Generic[T]):
                 old.unlink(missing_ok=True)
         except OSError:
             return
-        self.unread = Unread(Fate.ASIDE, aside)
+        self.unread = UnreadFile(Fate.ASIDE, aside)
 
 
 def _utc_now() -> "datetime":

@@ -5,7 +5,7 @@ from pathlib import Path
 from app.files.writing import sweep
 from app.flow.wizard.session import VERSION, dump_session, read_session
 from app.flow.wizard.state import SavedSession
-from app.system.own_file import OwnFile, Unread
+from app.system.own_file import OwnFile, UnreadFile
 
 
 class SessionFile:
@@ -17,7 +17,7 @@ class SessionFile:
         self._file = OwnFile(folder / name, VERSION, read_session)
 
     @property
-    def unread(self) -> Unread | None:
+    def unread(self) -> UnreadFile | None:
         """What the last ``load`` could not read, and has to be told."""
         return self._file.unread
 

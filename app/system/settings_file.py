@@ -12,7 +12,7 @@ from app.core.formats.settings_json import (
     read_settings,
 )
 from app.core.frozen import replace
-from app.system.own_file import OwnFile, Unread
+from app.system.own_file import OwnFile, UnreadFile
 
 if TYPE_CHECKING:
     from app.flow.latest_kept import LatestKept
@@ -38,7 +38,7 @@ class SettingsFile:
         """Is told the reason each time that the disk refuses, in a thread of its own."""
 
     @property
-    def unread(self) -> Unread | None:
+    def unread(self) -> UnreadFile | None:
         """What the last ``load`` could not read, and has to be told."""
         return self._file.unread
 

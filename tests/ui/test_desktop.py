@@ -17,7 +17,7 @@ from app.core.log_event import Kept
 from app.flow.waking import Waking
 from app.system.event_log import latest_lines
 from app.system.one_instance import OneInstance, dump_handed_over, to_hand_over
-from app.system.own_file import Fate, Unread
+from app.system.own_file import Fate, UnreadFile
 from app.system.own_folders import data_folder, log_folder
 from app.system.settings_file import SettingsFile
 from app.ui import application
@@ -70,7 +70,7 @@ def test_the_disk_and_the_files_of_other_versions(
     assert wizard.window.findChild(ScrollDialog, "problemDialog") is None
     damaged = tmp_path / "session.damaged-1.json"
     newer = tmp_path / "settings.json"
-    desktop.tell_unread((Unread(Fate.ASIDE, damaged), Unread(Fate.NEWER, newer)))
+    desktop.tell_unread((UnreadFile(Fate.ASIDE, damaged), UnreadFile(Fate.NEWER, newer)))
     said = _said(wizard)
     assert "put aside as “session.damaged-1.json”" in said
     assert "“settings.json” is of a newer version" in said
