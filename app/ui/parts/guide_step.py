@@ -39,7 +39,7 @@ from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
 from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.reveal import reveal
-from app.ui.widgets.why import Why
+from app.ui.widgets.why import WhyDisclosure
 
 
 class GuideStepPage(WizardPage):
@@ -58,7 +58,7 @@ class GuideStepPage(WizardPage):
         self._again = AgainCallout(page)
         self.add(self._again)
         self.add_body(tr(self.introduction))
-        self.add(Why(tr(self.reason), f"why-{page.id}"))
+        self.add(WhyDisclosure(tr(self.reason), f"why-{page.id}"))
         if context.practice:
             note = Callout("note", f"note-{page.id}")
             note.show_text(

@@ -5,7 +5,7 @@ from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.headings import muted
 
 
-class Why(Disclosure):
+class WhyDisclosure(Disclosure):
     """A button "Why?" that opens and closes a paragraph below it."""
 
     def __init__(self, text: str, object_name: str) -> None:

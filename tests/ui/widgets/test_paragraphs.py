@@ -22,7 +22,7 @@ from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.pictures import PICTURES, paint_picture, picture_icon
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
-from app.ui.widgets.why import Why
+from app.ui.widgets.why import WhyDisclosure
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import part, press
 from tests.helpers.heard import tree_of
@@ -84,7 +84,7 @@ def test_buttons_of_a_callout_are_reached_by_tab(qtbot: QtBot) -> None:
 
 
 def test_why_opens_and_closes_by_keyboard(qtbot: QtBot) -> None:
-    why = Why("Because all customers share one account.", "whyTrust")
+    why = WhyDisclosure("Because all customers share one account.", "whyTrust")
     staged(qtbot, why)
     button = part(why, QPushButton, "whyTrust-button")
     paragraph = part(why, QLabel, "whyTrust-text")
@@ -105,7 +105,7 @@ def test_why_opens_and_closes_by_keyboard(qtbot: QtBot) -> None:
 def test_the_arrow_of_why_stands_after_the_word(
     qtbot: QtBot, direction: Qt.LayoutDirection
 ) -> None:
-    why = Why("Because.", "why")
+    why = WhyDisclosure("Because.", "why")
     why.setLayoutDirection(direction)
     staged(qtbot, why)
     button = part(why, QPushButton)
@@ -214,7 +214,9 @@ def test_paragraphs_fit_with_large_text(qtbot: QtBot, masking: Masking) -> None:
     callout.add_button(plain_button("Try again", "again"))
     row = CopyRow("Bucket Name", masking, "row")
     row.show_value("b" * 63)
-    why = Why("A reason that takes its time to explain what is what and why it is so.", "why")
+    why = WhyDisclosure(
+        "A reason that takes its time to explain what is what and why it is so.", "why"
+    )
     why.toggle()
     widgets = [callout, row, why, title("A title of the page"), body("Words " * 30)]
     assert clipped(staged(qtbot, *widgets, width=460)) == []
