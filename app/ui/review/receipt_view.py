@@ -1,6 +1,7 @@
 """The receipt of a run: what was made, where and when, and how to take it back."""
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,11 +32,13 @@ class ReceiptView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._folded)
         self._shown: Journal | CheckedAccount | None = None
+        self._tell: Callable[[], None] | None = None
+        self._is_made = False
         self.hide()
 
     @cached_property
     def _view(self) -> DocumentView:
-        """The text: it takes long to make, and most reviews end before there is a receipt."""
+        """The text: it takes long to make, and most people never open it."""
         return DocumentView(self._masking, f"{self.objectName()}-text")
 
     @cached_property
@@ -45,7 +48,15 @@ class ReceiptView(QWidget):
         return place
 
     def _content(self) -> QWidget:
-        return stacked(self._view, self._place)
+        content = stacked(self._view, self._place)
+        self._is_made = True
+        self._tell_if_made()
+        return content
+
+    def _tell_if_made(self) -> None:
+        """Write the receipt where it was opened; else it waits until it is."""
+        if self._is_made and self._tell is not None:
+            self._tell()
 
     def show_run(self, run: Run | None, draft: Draft | None, *, practice: bool) -> None:
         """Show the receipt of what became of ``run``."""
@@ -54,7 +65,10 @@ class ReceiptView(QWidget):
         if run is None or journal is None or journal == self._shown:
             return
         self._shown = journal
-        self._folded.content()
+        self._tell = partial(self._tell_run, run, journal, draft, practice=practice)
+        self._tell_if_made()
+
+    def _tell_run(self, run: Run, journal: Journal, draft: Draft | None, *, practice: bool) -> None:
         values = values_of(draft, journal.account_id)
         for target in (step.change.target for step in journal.steps):
             # A key is also named by its id alone.
@@ -81,7 +95,10 @@ class ReceiptView(QWidget):
         if checked == self._shown:
             return
         self._shown = checked
-        self._folded.content()
+        self._tell = partial(self._tell_reading, checked, practice=practice)
+        self._tell_if_made()
+
+    def _tell_reading(self, checked: CheckedAccount, *, practice: bool) -> None:
         draft, snapshot = checked.draft, checked.snapshot
         values = values_of(draft, draft.account_id)
         values += [entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn]
