@@ -2,7 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+import os
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,22 @@ def file(tmp_path: Path) -> SessionFile:
 @pytest.fixture(autouse=True)
 def crashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application, "_crashes", [CrashDialogs(repr)])
+
+
+@pytest.fixture
+def disk_beside_the_window(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """See that something is written, and nothing in the window's own thread."""
+    threads: set[threading.Thread] = set()
+    sync = os.fsync  # whoever writes waits for the disk
+
+    def note(handle: int) -> None:
+        threads.add(threading.current_thread())
+        sync(handle)
+
+    monkeypatch.setattr("os.fsync", note)
+    yield
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 class Program:
@@ -138,6 +156,7 @@ def test_a_window_that_is_closed_before_the_rest_is_loaded_ends_the_program(
     assert task.result() == 0
 
 
+@pytest.mark.usefixtures("disk_beside_the_window")
 def test_a_closed_window_can_be_gone_on_with(start: Start) -> None:
     program = start()
     _type_in(program)
@@ -154,6 +173,7 @@ def test_a_closed_window_can_be_gone_on_with(start: Start) -> None:
     program.close()
 
 
+@pytest.mark.usefixtures("disk_beside_the_window")
 def test_the_size_of_text_comes_back(qapp: QApplication, start: Start) -> None:
     usual = qapp.font().pointSizeF()
     program = start()
