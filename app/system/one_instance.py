@@ -158,6 +158,17 @@ def _computer() -> str:
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
+def _answered(ask: Callable[[], bool | None], stuck: float = _STUCK) -> bool | None:
+    """Return what ``ask`` returns; False where that takes ``stuck`` seconds, and then let it be."""
+    import threading  # only where two processes meet
+
+    answers: list[bool | None] = []
+    thread = threading.Thread(target=lambda: answers.append(ask()), daemon=True)
+    thread.start()
+    thread.join(stuck)
+    return answers[0] if answers else False
+
+
 if sys.platform == "win32":
     import ctypes
 
@@ -173,14 +184,19 @@ if sys.platform == "win32":
         """Hand ``message`` over; return whether it was taken, None where nobody listens yet."""
         any_process = 0xFFFFFFFF  # ASFW_ANY
         ctypes.windll.user32.AllowSetForegroundWindow(any_process)
-        try:
-            with open(rf"\\.\pipe\{address}", "r+b", buffering=0) as pipe:  # noqa: PTH123 - no file
-                pipe.write(message)
-                return pipe.read(len(ANSWER)) == ANSWER
-        except FileNotFoundError:
-            return None
-        except OSError:
-            return False
+
+        def hand_over() -> bool | None:
+            try:
+                # No file, and read without an end where nobody answers.
+                with open(rf"\\.\pipe\{address}", "r+b", buffering=0) as pipe:  # noqa: PTH123
+                    pipe.write(message)
+                    return pipe.read(len(ANSWER)) == ANSWER
+            except FileNotFoundError:
+                return None
+            except OSError:
+                return False
+
+        return _answered(hand_over)
 
 else:
 

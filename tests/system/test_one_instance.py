@@ -18,6 +18,7 @@ from app.system.one_instance import (
     ANSWER,
     Handover,
     OneInstance,
+    _answered,
     dump_handed_over,
     read_handed_over,
     to_hand_over,
@@ -183,3 +184,11 @@ def test_any_message_arrives_on_one_line(handed: Handover) -> None:
 @given(st.binary(max_size=60))
 def test_what_is_no_message_is_none(message: bytes) -> None:
     assert read_handed_over(message) is None
+
+
+def test_who_does_not_answer_in_time_has_got_stuck() -> None:
+    goes_on = threading.Event()
+    assert _answered(lambda: True)
+    assert _answered(lambda: None) is None
+    assert _answered(lambda: goes_on.wait(60), stuck=0.01) is False
+    goes_on.set()
