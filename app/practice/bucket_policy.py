@@ -9,15 +9,15 @@ from app.practice import documents
 from app.practice.exchange import HttpAnswer
 from app.practice.refusal import refuse
 from app.practice.s3_calls import S3Call
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 
-def serve(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
+def serve(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
     """Read, write or delete the policy of ``bucket``; the caller's right to it is settled.
 
     Raises ``RefusedError`` where there is none, or where AWS would not take the document.
     """
-    policies = visit.ledger.bucket_policies
+    policies = signed.ledger.bucket_policies
     if call.method == "PUT":
         document = call.http.body.decode(errors="replace")
         documents.check_bucket(document, str(bucket.name))

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.practice.refusal import refuse
 from app.practice.s3_calls import S3Call
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _KEY_MD5: Final = "x-amz-server-side-encryption-customer-key-md5"
 _NO_KEY: Final = (
@@ -17,12 +17,12 @@ _NO_KEY: Final = (
 _NOT_ENCRYPTED: Final = "The encryption parameters are not applicable to this object."
 
 
-def check_read(visit: Visit, call: S3Call) -> None:
+def check_read(signed: SignedCall, call: S3Call) -> None:
     """Refuse to read or describe an SSE-C object without its key, or with another.
 
     Raises ``RefusedError`` with AWS's words.
     """
-    stored = visit.ledger.customer_keys.get((call.bucket, call.key))
+    stored = signed.ledger.customer_keys.get((call.bucket, call.key))
     brought = call.http.header(_KEY_MD5)
     if call.part:
         return
@@ -34,13 +34,13 @@ def check_read(visit: Visit, call: S3Call) -> None:
         raise refuse("AccessDenied", "Access Denied", 403)
 
 
-def note_written(visit: Visit, call: S3Call) -> None:
+def note_written(signed: SignedCall, call: S3Call) -> None:
     """Remember under which key an object was written, and forget it when it is gone."""
     if call.method == "DELETE" and not call.part:
-        visit.ledger.customer_keys.pop((call.bucket, call.key), None)
+        signed.ledger.customer_keys.pop((call.bucket, call.key), None)
     if call.method == "PUT" and not call.part:
         brought = call.http.header(_KEY_MD5)
         if brought:
-            visit.ledger.customer_keys[(call.bucket, call.key)] = brought
+            signed.ledger.customer_keys[(call.bucket, call.key)] = brought
         else:
-            visit.ledger.customer_keys.pop((call.bucket, call.key), None)
+            signed.ledger.customer_keys.pop((call.bucket, call.key), None)

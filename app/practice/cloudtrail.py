@@ -17,31 +17,31 @@ from app.practice.exchange import HttpAnswer
 from app.practice.faults import THROTTLING
 from app.practice.needs import Needed
 from app.practice.refusal import RefusedError, refuse
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _MOST: Final = 50
 
 
-def serve(visit: Visit) -> HttpAnswer:
+def serve(signed: SignedCall) -> HttpAnswer:
     """Answer one request to CloudTrail.
 
     Raises ``RefusedError`` where AWS would refuse it.
     """
-    action = visit.call.header("x-amz-target").rpartition(".")[2]
+    action = signed.call.header("x-amz-target").rpartition(".")[2]
     if action != "LookupEvents":
-        raise visit.not_offered(f"cloudtrail:{action}")
-    where = (visit.sign_in.account, visit.signature.region)
-    ledger = visit.ledger
+        raise signed.not_offered(f"cloudtrail:{action}")
+    where = (signed.sign_in.account, signed.signature.region)
+    ledger = signed.ledger
     most = ledger.pace.lookups_a_second
-    if most is not None and ledger.events.too_many(where, visit.now, most):
+    if most is not None and ledger.events.too_many(where, signed.now, most):
         raise RefusedError(THROTTLING["cloudtrail"])
-    authority.require(visit, Needed("cloudtrail:LookupEvents", "*"))
-    asked = visit.call.json
+    authority.require(signed, Needed("cloudtrail:LookupEvents", "*"))
+    asked = signed.call.json
     if asked.get("EventCategory") is not None:
         return _insights(asked["EventCategory"])
     query, most_events = _query(asked), _most_events(asked)
     wanted = ledger.events.wanted(
-        where, query, _before(asked, query), visit.now - ledger.pace.events_after
+        where, query, _before(asked, query), signed.now - ledger.pace.events_after
     )
     page = list(itertools.islice(wanted, most_events + 1))
     told: dict[str, object] = {"Events": [_told(event) for _, event in page[:most_events]]}

@@ -13,7 +13,7 @@ from app.practice import authority, object_lock
 from app.practice.exchange import HttpAnswer
 from app.practice.refusal import Refusal
 from app.practice.s3_calls import S3Call, needed_to_delete
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _OBJECT: Final = re.compile(r"<Object>.*?</Object>", re.DOTALL)
 _KEY: Final = re.compile(r"<Key>(.*?)</Key>", re.DOTALL)
@@ -24,7 +24,7 @@ _EMPTY: Final = (
 )
 
 
-def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
+def delete_many(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
     """Delete the objects that the caller may delete, and name an error for each other one."""
     body = call.http.body.decode(errors="replace")
     errors: list[str] = []
@@ -32,10 +32,10 @@ def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
     for entry in _OBJECT.findall(body):
         key = unescape("".join(_KEY.findall(entry)))
         version = "".join(_VERSION.findall(entry)) or None
-        refusal = _refusal(visit, call, bucket, key, version)
+        refusal = _refusal(signed, call, bucket, key, version)
         if refusal is None:
             deletable.append(entry)
-            visit.ledger.customer_keys.pop((call.bucket, key), None)
+            signed.ledger.customer_keys.pop((call.bucket, key), None)
         else:
             errors.append(_error(key, refusal))
     if not deletable:
@@ -43,17 +43,17 @@ def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
             HttpAnswer(200, (("Content-Type", "application/xml"),), _EMPTY.encode()), errors
         )
     allowed = _OBJECT.sub("", body).replace("</Delete>", "".join(deletable) + "</Delete>")
-    return _with_errors(visit.pass_on(allowed.encode()), errors)
+    return _with_errors(signed.pass_on(allowed.encode()), errors)
 
 
 def _refusal(
-    visit: Visit, call: S3Call, bucket: FakeBucket, key: str, version: str | None
+    signed: SignedCall, call: S3Call, bucket: FakeBucket, key: str, version: str | None
 ) -> Refusal | None:
     for needed in needed_to_delete(call, key, version):
-        refusal = authority.refusal_in_bucket(visit, needed, bucket)
+        refusal = authority.refusal_in_bucket(signed, needed, bucket)
         if refusal is not None:
             return refusal
-    return object_lock.held(visit, call, bucket, key, version)
+    return object_lock.held(signed, call, bucket, key, version)
 
 
 def _error(key: str, refusal: Refusal) -> str:

@@ -13,7 +13,7 @@ from app.practice.needs import Needed
 from app.practice.organization import OrganizationNo
 from app.practice.refusal import Refusal, speaks_json
 from app.practice.sign_in import SignIn
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 Words = Callable[[SignIn, Needed, Outcome], str]
 """Makes the sentence from who asked, for what, and what the evaluator said."""
@@ -31,9 +31,9 @@ _KEY_OUT_OF_REACH: Final = (
 )
 
 
-def refusal(visit: Visit, sentence: str) -> Refusal:
+def refusal(signed: SignedCall, sentence: str) -> Refusal:
     """Return the denial in the service's own code and status."""
-    if speaks_json(visit.signature.service):
+    if speaks_json(signed.signature.service):
         return Refusal("AccessDeniedException", sentence, 400)
     return Refusal("AccessDenied", sentence, 403)
 

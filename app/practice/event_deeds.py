@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from app.practice.exchange import HttpAnswer
 from app.practice.refusal import speaks_json
 from app.practice.s3_events import s3_event
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 IAM_REGION: Final = "us-east-1"
 """Where the events of IAM are, whose endpoint is global."""
@@ -60,16 +60,16 @@ class Deed:
         return _READS.match(self.name) is not None
 
 
-def deed_of(visit: Visit, answer: HttpAnswer) -> Deed | None:
-    """Return the management call that ``visit`` was; None for what reads and writes objects."""
-    service, region = visit.signature.service, visit.signature.region
+def deed_of(signed: SignedCall, answer: HttpAnswer) -> Deed | None:
+    """Return the management call that ``signed`` was; None for what reads and writes objects."""
+    service, region = signed.signature.service, signed.signature.region
     if service == "s3":
-        event = s3_event(visit.call)
+        event = s3_event(signed.call)
         return None if event is None else Deed(event.name, event.parameters, None, region)
     if speaks_json(service):
-        name = visit.call.header("x-amz-target").rpartition(".")[2]
-        return Deed(name, _lowered(visit.call.json), _json_result(name, answer), region)
-    form = visit.call.form
+        name = signed.call.header("x-amz-target").rpartition(".")[2]
+        return Deed(name, _lowered(signed.call.json), _json_result(name, answer), region)
+    form = signed.call.form
     name = form.get("Action", "")
     parameters = {key: text for key, text in form.items() if key not in {"Action", "Version"}}
     return Deed(

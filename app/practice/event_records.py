@@ -17,7 +17,7 @@ from app.practice.event_history import RecordedEvent, event_time
 from app.practice.exchange import HttpAnswer
 from app.practice.refusal import speaks_json
 from app.practice.sign_in import SignIn
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _RESOURCES: Final = {
     "roleName": "AWS::IAM::Role",
@@ -36,22 +36,22 @@ _DENIALS: Final = frozenset({"AccessDenied", "AccessDeniedException"})
 """CloudTrail keeps the parameters of what was denied to itself."""
 
 
-def record(visit: Visit, answer: HttpAnswer) -> None:
-    """Record what ``visit`` did, once it is answered: in the caller's account, if it is one call.
+def record(signed: SignedCall, answer: HttpAnswer) -> None:
+    """Record what ``signed`` did, once it is answered: in the caller's account, if it is one call.
 
     An AssumeRole is recorded in the role's account as well, where it worked. What reads and writes
     objects is no management event, and is not recorded.
     """
-    deed = deed_of(visit, answer)
+    deed = deed_of(signed, answer)
     if deed is None:
         return
-    shared = _role_account(deed, visit.sign_in, answer)
+    shared = _role_account(deed, signed.sign_in, answer)
     shared_id = str(uuid.uuid4()) if shared is not None else None
-    own = _event(visit, answer, deed, visit.sign_in.account, shared_id)
-    visit.ledger.events.add((visit.sign_in.account, deed.region), own)
+    own = _event(signed, answer, deed, signed.sign_in.account, shared_id)
+    signed.ledger.events.add((signed.sign_in.account, deed.region), own)
     if shared is not None:
-        theirs = _event(visit, answer, deed, shared, shared_id)
-        visit.ledger.events.add((shared, deed.region), theirs)
+        theirs = _event(signed, answer, deed, shared, shared_id)
+        signed.ledger.events.add((shared, deed.region), theirs)
 
 
 def _role_account(deed: Deed, sign_in: SignIn, answer: HttpAnswer) -> str | None:
@@ -63,10 +63,10 @@ def _role_account(deed: Deed, sign_in: SignIn, answer: HttpAnswer) -> str | None
 
 
 def _event(
-    visit: Visit, answer: HttpAnswer, deed: Deed, recipient: str, shared_id: str | None
+    signed: SignedCall, answer: HttpAnswer, deed: Deed, recipient: str, shared_id: str | None
 ) -> RecordedEvent:
     """Return the event as ``recipient``'s history tells it."""
-    sign_in, service = visit.sign_in, visit.signature.service
+    sign_in, service = signed.sign_in, signed.signature.service
     at_home = recipient == sign_in.account
     error = _error(answer, service)
     is_denied = error.get("errorCode") in _DENIALS
@@ -75,12 +75,12 @@ def _event(
     content: dict[str, object | None] = {
         "eventVersion": "1.11",
         "userIdentity": _identity(sign_in) if at_home else _stranger(sign_in),
-        "eventTime": event_time(visit.now),
+        "eventTime": event_time(signed.now),
         "eventSource": source,
         "eventName": deed.name,
         "awsRegion": deed.region,
-        "sourceIPAddress": visit.keys["aws:SourceIp"],
-        "userAgent": visit.call.header("user-agent"),
+        "sourceIPAddress": signed.keys["aws:SourceIp"],
+        "userAgent": signed.call.header("user-agent"),
         **error,
         "requestParameters": None if is_denied else dict(deed.parameters) or None,
         "responseElements": deed.result,
@@ -97,7 +97,7 @@ def _event(
     return RecordedEvent(
         id=event_id,
         name=deed.name,
-        at=visit.now,
+        at=signed.now,
         source=source,
         read_only=deed.read_only,
         record=json.dumps(content),

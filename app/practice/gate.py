@@ -20,14 +20,14 @@ from app.practice.ledger import Ledger
 from app.practice.refusal import Refusal, RefusedError, refusal_answer
 from app.practice.sign_in import check_credentials, unknown_key, unsigned
 from app.practice.signature import Signature, read_signature
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _log = logging.getLogger(__name__)
 
-_SERVICES: Final[dict[str, Callable[[Visit], HttpAnswer]]] = {
+_SERVICES: Final[dict[str, Callable[[SignedCall], HttpAnswer]]] = {
     "cloudtrail": cloudtrail.serve,
     "iam": iam.serve,
     "kms": kms.serve,
@@ -110,30 +110,30 @@ class Gate:
         now = faults.now
         if sign_in.access_key_id in faults.ended_sessions:
             sign_in = replace(sign_in, expires=now)
-        visit = Visit(call, signature, sign_in, now, self._ledger, hand_on)
+        signed = SignedCall(call, signature, sign_in, now, self._ledger, hand_on)
         serve = _SERVICES.get(signature.service)
         if serve is None:
-            raise visit.not_offered(_action_of(call, signature))
+            raise signed.not_offered(_action_of(call, signature))
         reason = check_credentials(sign_in, signature, call, now)
         if reason is not None:
             raise reason
-        return _recorded(visit, serve)
+        return _recorded(signed, serve)
 
 
-def _recorded(visit: Visit, serve: Callable[[Visit], HttpAnswer]) -> HttpAnswer:
+def _recorded(signed: SignedCall, serve: Callable[[SignedCall], HttpAnswer]) -> HttpAnswer:
     """Answer a request of somebody known, and keep what AWS keeps of it, refused or not."""
-    sign_in, ledger = visit.sign_in, visit.ledger
+    sign_in, ledger = signed.sign_in, signed.ledger
     if sign_in.is_session:
-        use = SessionUse(visit.now, visit.signature.region)
+        use = SessionUse(signed.now, signed.signature.region)
         ledger.last_uses.note(sign_in.unique_id, use, ledger.pace.last_use_after)
     try:
-        answer = _identified(serve(visit), visit.signature.service)
+        answer = _identified(serve(signed), signed.signature.service)
     except RefusedError as refused:
-        answer = refusal_answer(visit.signature.service, refused.refusal)
+        answer = refusal_answer(signed.signature.service, refused.refusal)
     except NotImplementedError:
-        missing = visit.not_offered(_action_of(visit.call, visit.signature))
-        answer = refusal_answer(visit.signature.service, missing.refusal)
-    event_records.record(visit, answer)
+        missing = signed.not_offered(_action_of(signed.call, signed.signature))
+        answer = refusal_answer(signed.signature.service, missing.refusal)
+    event_records.record(signed, answer)
     return answer
 
 

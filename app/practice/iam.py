@@ -18,7 +18,7 @@ from app.practice import authority, documents, identities, orphans, seed, simula
 from app.practice.exchange import HttpAnswer
 from app.practice.iam_calls import needed_for
 from app.practice.refusal import refuse
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 Form = Mapping[str, str]
 
@@ -33,50 +33,50 @@ _TEXTS: Final = (
 """What moto says, and what AWS says instead."""
 
 
-def serve(visit: Visit) -> HttpAnswer:
+def serve(signed: SignedCall) -> HttpAnswer:
     """Answer one request to IAM.
 
     Raises ``RefusedError`` where AWS would refuse it.
     """
-    form = _with_stored_name(visit.call.form, visit.sign_in.account)
+    form = _with_stored_name(signed.call.form, signed.sign_in.account)
     action = form.get("Action", "")
     if action == "SimulatePrincipalPolicy":
-        return simulator.serve(visit, form)
+        return simulator.serve(signed, form)
     if action.startswith("Simulate"):
-        raise visit.not_offered(f"iam:{action}")
-    account = visit.sign_in.account
-    authority.require(visit, needed_for(action, form, account, visit.sign_in.name))
+        raise signed.not_offered(f"iam:{action}")
+    account = signed.sign_in.account
+    authority.require(signed, needed_for(action, form, account, signed.sign_in.name))
     check = _CHECKS.get(action)
     if check is not None:
         check(form, account)
     if action == "UpdateAssumeRolePolicy":
         return _update_trust(form, account)
-    return _passed_on(visit, action, form)
+    return _passed_on(signed, action, form)
 
 
-def _passed_on(visit: Visit, action: str, form: Form) -> HttpAnswer:
-    account = visit.sign_in.account
+def _passed_on(signed: SignedCall, action: str, form: Form) -> HttpAnswer:
+    account = signed.sign_in.account
     if action == "GetRole":
-        _tell_last_use(visit, form)
+        _tell_last_use(signed, form)
     gone = orphans.about_to_go(action, form, account)
-    answer = visit.pass_on(urlencode(form).encode())
+    answer = signed.pass_on(urlencode(form).encode())
     if answer.ok and gone is not None:
-        orphans.replace_principal(*gone, visit.ledger)
+        orphans.replace_principal(*gone, signed.ledger)
     if answer.ok and action.startswith("Attach"):
         _count_attachments(form, account)
     if answer.ok and action == "CreateUser":
         return _with_user_id(answer, form, account)
     if answer.ok and action == "CreateRole":
-        answer = _made_at_the_request(visit, answer, form)
+        answer = _made_at_the_request(signed, answer, form)
     return _to_the_second(answer) if answer.ok else _in_aws_words(answer)
 
 
-def _made_at_the_request(visit: Visit, answer: HttpAnswer, form: Form) -> HttpAnswer:
+def _made_at_the_request(signed: SignedCall, answer: HttpAnswer, form: Form) -> HttpAnswer:
     """Let the role be as old as its event in CloudTrail; moto looks at its own clock, later."""
-    role = identities.find_role(visit.sign_in.account, form.get("RoleName", ""))
+    role = identities.find_role(signed.sign_in.account, form.get("RoleName", ""))
     if role is not None:
-        role.create_date = visit.now
-    made = f"<CreateDate>{visit.now:%Y-%m-%dT%H:%M:%SZ}</CreateDate>".encode()
+        role.create_date = signed.now
+    made = f"<CreateDate>{signed.now:%Y-%m-%dT%H:%M:%SZ}</CreateDate>".encode()
     return answer.with_body(re.sub(rb"<CreateDate>[^<]*</CreateDate>", made, answer.body))
 
 
@@ -85,12 +85,12 @@ def _to_the_second(answer: HttpAnswer) -> HttpAnswer:
     return answer.with_body(re.sub(rb"(T\d\d:\d\d:\d\d)\.\d+Z<", rb"\1Z<", answer.body))
 
 
-def _tell_last_use(visit: Visit, form: Form) -> None:
+def _tell_last_use(signed: SignedCall, form: Form) -> None:
     """Let moto answer when the role was last used, as far as that shows by now."""
-    role = identities.find_role(visit.sign_in.account, form.get("RoleName", ""))
+    role = identities.find_role(signed.sign_in.account, form.get("RoleName", ""))
     if role is not None:
-        delay = visit.ledger.pace.last_use_after
-        use = visit.ledger.last_uses.shown(role.id, visit.now, delay)
+        delay = signed.ledger.pace.last_use_after
+        use = signed.ledger.last_uses.shown(role.id, signed.now, delay)
         role.last_used = use.at.replace(microsecond=0) if use is not None else None
         vars(role)["last_used_region"] = use.region if use is not None else None
 

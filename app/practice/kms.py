@@ -14,7 +14,7 @@ from app.practice.exchange import HttpAnswer
 from app.practice.kms_keys import find_key, key_policy
 from app.practice.needs import Needed
 from app.practice.refusal import refuse
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _WITHOUT_KEY: Final = frozenset(
     {"CreateKey", "GenerateRandom", "ListAliases", "ListKeys", "ListRetirableGrants"}
@@ -22,49 +22,49 @@ _WITHOUT_KEY: Final = frozenset(
 _POLICY_NAME: Final = "default"
 
 
-def serve(visit: Visit) -> HttpAnswer:
+def serve(signed: SignedCall) -> HttpAnswer:
     """Answer one request to KMS.
 
     Raises ``RefusedError`` where AWS would refuse it.
     """
-    action = visit.call.header("x-amz-target").rpartition(".")[2]
-    asked = _parameters(visit)
+    action = signed.call.header("x-amz-target").rpartition(".")[2]
+    asked = _parameters(signed)
     if action == "CreateKey":
-        return _create(visit, asked)
+        return _create(signed, asked)
     if action in _WITHOUT_KEY:
-        authority.require(visit, Needed(f"kms:{action}", "*", "*"))
-        return visit.pass_on()
-    key = _wanted(visit, asked)
+        authority.require(signed, Needed(f"kms:{action}", "*", "*"))
+        return signed.pass_on()
+    key = _wanted(signed, asked)
     arn = str(key.arn)
-    authority.require_key(visit, Needed(f"kms:{action}", arn, arn), key)
+    authority.require_key(signed, Needed(f"kms:{action}", arn, arn), key)
     if action == "GetKeyPolicy":
-        return _policy(visit, key)
+        return _policy(signed, key)
     if action == "PutKeyPolicy":
-        return _put_policy(visit, key, asked)
-    return visit.pass_on(_by_id(asked, key), str(key.account_id))
+        return _put_policy(signed, key, asked)
+    return signed.pass_on(_by_id(asked, key), str(key.account_id))
 
 
-def _parameters(visit: Visit) -> dict[str, Any]:
+def _parameters(signed: SignedCall) -> dict[str, Any]:
     try:
-        asked = json.loads(visit.call.body or b"{}")
+        asked = json.loads(signed.call.body or b"{}")
     except ValueError:
         raise refuse("SerializationException", "The request is not JSON.") from None
     return asked if isinstance(asked, dict) else {}
 
 
-def _wanted(visit: Visit, asked: dict[str, Any]) -> Key:
+def _wanted(signed: SignedCall, asked: dict[str, Any]) -> Key:
     named = str(asked.get("KeyId") or asked.get("TargetKeyId") or asked.get("AliasName") or "")
-    region = visit.signature.region
+    region = signed.signature.region
     if named.count(":") >= 5 and named.split(":")[3] != region:
         raise refuse("NotFoundException", f"Invalid arn {named.split(':')[3]}")
-    key = find_key(named, visit.sign_in.account, region)
+    key = find_key(named, signed.sign_in.account, region)
     if key is None:
-        raise refuse("NotFoundException", _not_found(named, visit))
+        raise refuse("NotFoundException", _not_found(named, signed))
     return key
 
 
-def _not_found(named: str, visit: Visit) -> str:
-    account, region = visit.sign_in.account, visit.signature.region
+def _not_found(named: str, signed: SignedCall) -> str:
+    account, region = signed.sign_in.account, signed.signature.region
     if named.startswith("alias/"):
         return f"Alias arn:aws:kms:{region}:{account}:{named} is not found."
     if named.startswith("arn:"):
@@ -78,36 +78,36 @@ def _by_id(asked: dict[str, Any], key: Key) -> bytes:
     return json.dumps({**asked, **names}).encode()
 
 
-def _create(visit: Visit, asked: dict[str, Any]) -> HttpAnswer:
+def _create(signed: SignedCall, asked: dict[str, Any]) -> HttpAnswer:
     """Make a key. moto never sees the policy: it would read any Deny as meant for everybody."""
-    authority.require(visit, Needed("kms:CreateKey", "*", "*"))
+    authority.require(signed, Needed("kms:CreateKey", "*", "*"))
     document = asked.pop("Policy", None)
     bypass = bool(asked.pop("BypassPolicyLockoutSafetyCheck", False))
     if document is not None:
-        _check(visit, str(document), None, bypass)
-    answer = visit.pass_on(json.dumps(asked).encode())
+        _check(signed, str(document), None, bypass)
+    answer = signed.pass_on(json.dumps(asked).encode())
     if answer.ok and document is not None:
         arn = json.loads(answer.body)["KeyMetadata"]["Arn"]
-        visit.ledger.key_policies[arn] = str(document)
+        signed.ledger.key_policies[arn] = str(document)
     return answer
 
 
-def _policy(visit: Visit, key: Key) -> HttpAnswer:
-    return _json({"Policy": key_policy(key, visit.ledger), "PolicyName": _POLICY_NAME})
+def _policy(signed: SignedCall, key: Key) -> HttpAnswer:
+    return _json({"Policy": key_policy(key, signed.ledger), "PolicyName": _POLICY_NAME})
 
 
-def _put_policy(visit: Visit, key: Key, asked: dict[str, Any]) -> HttpAnswer:
+def _put_policy(signed: SignedCall, key: Key, asked: dict[str, Any]) -> HttpAnswer:
     if asked.get("PolicyName", _POLICY_NAME) != _POLICY_NAME:
         raise refuse("NotFoundException", "No such policy exists")
     document = str(asked.get("Policy", ""))
-    _check(visit, document, key, bool(asked.get("BypassPolicyLockoutSafetyCheck", False)))
-    visit.ledger.key_policies[str(key.arn)] = document
+    _check(signed, document, key, bool(asked.get("BypassPolicyLockoutSafetyCheck", False)))
+    signed.ledger.key_policies[str(key.arn)] = document
     return HttpAnswer(200, (("Content-Type", "application/x-amz-json-1.1"),)).with_body(b"")
 
 
-def _check(visit: Visit, document: str, key: Key | None, bypass: bool) -> None:
+def _check(signed: SignedCall, document: str, key: Key | None, bypass: bool) -> None:
     documents.check_key(document)
-    if bypass or authority.may_change_key_policy(visit, document, key):
+    if bypass or authority.may_change_key_policy(signed, document, key):
         return
     raise refuse(
         "MalformedPolicyDocumentException",

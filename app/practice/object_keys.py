@@ -16,26 +16,26 @@ from app.practice.kms_keys import find_key
 from app.practice.needs import Needed
 from app.practice.refusal import refuse
 from app.practice.s3_calls import S3Call
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _AWS_OWN: Final = "alias/aws/s3"
 _S3: Final = "s3.amazonaws.com"
 _SSE: Final = "x-amz-server-side-encryption"
 
 
-def require_read(visit: Visit, bucket: FakeBucket, stored: FakeKey) -> None:
+def require_read(signed: SignedCall, bucket: FakeBucket, stored: FakeKey) -> None:
     """Check that the caller may decrypt ``stored``.
 
     Raises ``RefusedError`` with AWS's words where KMS would not.
     """
     encryption = buckets.encryption_of(stored)
-    key = _key(visit, bucket, encryption)
+    key = _key(signed, bucket, encryption)
     if key is not None:
         name = f"{bucket.name}/{stored.name}"
-        _require(visit, "kms:Decrypt", bucket, key, name)
+        _require(signed, "kms:Decrypt", bucket, key, name)
 
 
-def require_write(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
+def require_write(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> None:
     """Check that the caller may encrypt a new object in ``bucket``.
 
     Raises ``RefusedError`` with AWS's words where KMS would not.
@@ -46,12 +46,12 @@ def require_write(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
     encryption = DefaultEncryption(asked, named) if asked else default
     if encryption.with_kms and encryption.key is None and default.with_kms:
         encryption = default
-    key = _key(visit, bucket, encryption)
+    key = _key(signed, bucket, encryption)
     if key is not None:
-        _require(visit, "kms:GenerateDataKey", bucket, key, f"{bucket.name}/{call.key}")
+        _require(signed, "kms:GenerateDataKey", bucket, key, f"{bucket.name}/{call.key}")
 
 
-def _key(visit: Visit, bucket: FakeBucket, encryption: DefaultEncryption) -> Key | None:
+def _key(signed: SignedCall, bucket: FakeBucket, encryption: DefaultEncryption) -> Key | None:
     """Return the customer's key that KMS must be asked about, or None where there is none.
 
     AWS's own key for S3 is open to the bucket's account, through S3, and to nobody else.
@@ -60,7 +60,7 @@ def _key(visit: Visit, bucket: FakeBucket, encryption: DefaultEncryption) -> Key
         return None
     named = encryption.key
     if named is None or named.endswith(_AWS_OWN):
-        if visit.sign_in.account != bucket.account_id:
+        if signed.sign_in.account != bucket.account_id:
             raise refuse("AccessDenied", "Access Denied", 403)
         return None
     key = find_key(named, str(bucket.account_id), str(bucket.region_name))
@@ -69,7 +69,7 @@ def _key(visit: Visit, bucket: FakeBucket, encryption: DefaultEncryption) -> Key
     return key
 
 
-def _require(visit: Visit, action: str, bucket: FakeBucket, key: Key, name: str) -> None:
+def _require(signed: SignedCall, action: str, bucket: FakeBucket, key: Key, name: str) -> None:
     arn = str(key.arn)
     keys = {
         "aws:ViaAWSService": "true",
@@ -77,11 +77,11 @@ def _require(visit: Visit, action: str, bucket: FakeBucket, key: Key, name: str)
         "aws:CalledViaFirst": _S3,
         "aws:CalledViaLast": _S3,
         "kms:ViaService": f"s3.{bucket.region_name}.amazonaws.com",
-        "kms:CallerAccount": visit.sign_in.account,
+        "kms:CallerAccount": signed.sign_in.account,
         "kms:EncryptionContext:aws:s3:arn": f"arn:aws:s3:::{name}",
         "kms:EncryptionContextKeys": ("aws:s3:arn",),
     }
-    authority.require_key(visit, Needed(action, arn, arn, keys), key)
+    authority.require_key(signed, Needed(action, arn, arn, keys), key)
     if key.key_state == "PendingDeletion":
         raise refuse("KMS.KMSInvalidStateException", f"{arn} is pending deletion.")
     if not key.enabled:

@@ -12,19 +12,19 @@ from moto.s3.models import FakeBucket, FakeKey
 from app.practice.buckets import find_object
 from app.practice.refusal import Refusal
 from app.practice.s3_calls import S3Call
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _HELD = "Access Denied because object protected by object lock."
 
 
 def held(
-    visit: Visit, call: S3Call, bucket: FakeBucket, key: str, version: str | None
+    signed: SignedCall, call: S3Call, bucket: FakeBucket, key: str, version: str | None
 ) -> Refusal | None:
     """Return why ``version`` of the object can't be deleted; None where no lock holds it."""
     stored = find_object(bucket, key, version) if version is not None else None
     if stored is None:
         return None
-    if _is_held(stored, visit.now, passes_governance=call.passes_governance):
+    if _is_held(stored, signed.now, passes_governance=call.passes_governance):
         return Refusal("AccessDenied", _HELD, 403)
     # moto would look once more, by this computer's clock.
     stored.lock_mode = stored.lock_until = None

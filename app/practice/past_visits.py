@@ -19,7 +19,7 @@ from app.practice.ledger import Ledger
 from app.practice.signature import Signature
 
 if TYPE_CHECKING:
-    from app.practice.visit import Visit
+    from app.practice.visit import SignedCall
 
 _AGENT: Final = "aws-sdk-dotnet-coreclr/3.7 ua/2.0 os/linux lang/.NET_Core"
 
@@ -47,7 +47,7 @@ def remember(visits: Iterable[PastVisit], ledger: Ledger) -> None:
     now = ledger.faults.now
     for past in sorted(visits, key=lambda visit: visit.ago, reverse=True):
         at = now - past.ago
-        event_records.record(_visit(past, ledger, at), _answer(past, at))
+        event_records.record(_signed(past, ledger, at), _answer(past, at))
         role = identities.find_role_by_arn(past.arn)
         if past.used and role is not None:
             ledger.last_uses.note(role.id, SessionUse(at, past.region), ledger.pace.last_use_after)
@@ -68,9 +68,9 @@ def let_pass(time: timedelta, ledger: Ledger) -> None:
             version.create_date -= time
 
 
-def _visit(past: PastVisit, ledger: Ledger, at: datetime) -> "Visit":
+def _signed(past: PastVisit, ledger: Ledger, at: datetime) -> "SignedCall":
     from app.practice.identities import find_sign_in
-    from app.practice.visit import Visit
+    from app.practice.visit import SignedCall
 
     sign_in = find_sign_in(past.keys.access_key_id, ledger)
     if sign_in is None:
@@ -85,7 +85,7 @@ def _visit(past: PastVisit, ledger: Ledger, at: datetime) -> "Visit":
     call = HttpCall("POST", "/", "", {"user-agent": _AGENT}, urlencode(form).encode())
     day, moment = at.strftime("%Y%m%d"), at.strftime("%Y%m%dT%H%M%SZ")
     signature = Signature(sign_in.access_key_id, day, past.region, "sts", (), "", moment)
-    return Visit(call, signature, sign_in, at, ledger, _not_handed_on)
+    return SignedCall(call, signature, sign_in, at, ledger, _not_handed_on)
 
 
 def _answer(past: PastVisit, at: datetime) -> HttpAnswer:

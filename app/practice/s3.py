@@ -31,7 +31,7 @@ from app.practice.s3_calls import (
     read_s3_call,
 )
 from app.practice.sign_in import unsigned
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _REGION_HEADER: Final = "x-amz-bucket-region"
 _COPYING: Final = {"x-amz-sdk-checksum-algorithm": "CRC32"}
@@ -49,19 +49,19 @@ _MOVED: Final = (
 )
 
 
-def serve(visit: Visit) -> HttpAnswer:
+def serve(signed: SignedCall) -> HttpAnswer:
     """Answer one request to S3.
 
     Raises ``RefusedError`` where AWS would refuse it.
     """
-    call = read_s3_call(visit.call)
+    call = read_s3_call(signed.call)
     if not call.bucket or call.makes_bucket:
-        return _without_bucket(visit, call)
+        return _without_bucket(signed, call)
     bucket = find_bucket(call.bucket)
     if bucket is None:
         raise _no_such_bucket(call.bucket)
     try:
-        answer = _in_bucket(visit, call, bucket)
+        answer = _in_bucket(signed, call, bucket)
     except RefusedError as refused:
         raise _with_region(refused, bucket) if not call.key else refused from None
     return answer if call.key else answer.with_header(_REGION_HEADER, str(bucket.region_name))
@@ -81,10 +81,10 @@ def unsigned_refusal(call: HttpCall) -> Refusal:
     return _with_region(no, bucket).refusal
 
 
-def _without_bucket(visit: Visit, call: S3Call) -> HttpAnswer:
+def _without_bucket(signed: SignedCall, call: S3Call) -> HttpAnswer:
     for needed in needed_for(call):
-        authority.require(visit, needed)
-    answer = visit.pass_on()
+        authority.require(signed, needed)
+    answer = signed.pass_on()
     if call.method == "GET" and answer.ok:
         return answer.with_body(_with_regions(answer.body))
     new_bucket = find_bucket(call.bucket) if call.makes_bucket and answer.ok else None
@@ -104,37 +104,37 @@ def _with_regions(listing: bytes) -> bytes:
     return re.sub(rb"<Name>([^<]+)</Name>", with_region, listing)
 
 
-def _in_bucket(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
-    _check_region(visit, call, bucket)
+def _in_bucket(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
+    _check_region(signed, call, bucket)
     _check_owner(call.http.headers, bucket)
     if call.deletes_many:
-        return deletions.delete_many(visit, call, bucket)
+        return deletions.delete_many(signed, call, bucket)
     for needed in needed_for(call):
-        authority.require_in_bucket(visit, needed, bucket)
+        authority.require_in_bucket(signed, needed, bucket)
     if call.method == "GET" and not call.key and not call.part:
         many_folders.fill(bucket)
     if call.part == "policy" and not call.key:
-        return bucket_policy.serve(visit, call, bucket)
+        return bucket_policy.serve(signed, call, bucket)
     is_marker = buckets.is_delete_marker(bucket, call.key, call.version)
     if is_marker and call.method in {"GET", "HEAD"}:
         raise RefusedError(_MARKER)
     if call.key:
-        _check_object(visit, call, bucket)
-    answer = visit.pass_on(headers=_COPYING if call.copy_source is not None else None)
+        _check_object(signed, call, bucket)
+    answer = signed.pass_on(headers=_COPYING if call.copy_source is not None else None)
     if answer.ok:
-        _afterwards(visit, call, bucket)
+        _afterwards(signed, call, bucket)
     if answer.ok and is_marker:
         return answer.with_header(*_MARKED)
     return answer
 
 
-def _check_region(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
+def _check_region(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> None:
     """Send the caller on to the bucket's region, as AWS does for a request signed for another.
 
     A request for us-east-1 goes to the global endpoint, which leads to the bucket's own region;
     there the signature is for the wrong one. Everywhere else the request is redirected.
     """
-    region, here = str(bucket.region_name), visit.signature.region
+    region, here = str(bucket.region_name), signed.signature.region
     if region == here or (call.part == "location" and here == "us-east-1"):
         return
     headers = ((_REGION_HEADER, region),)
@@ -160,36 +160,36 @@ def _check_owner(headers: Mapping[str, str], bucket: FakeBucket) -> None:
         raise refuse("AccessDenied", "Access Denied", 403)
 
 
-def _check_object(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
+def _check_object(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> None:
     """Check what hangs on the object itself: whether it is there, its keys, a copy's source."""
     if call.method in {"GET", "HEAD"}:
         stored = find_object(bucket, call.key, call.version)
         if stored is None and call.part != "uploadId":
-            _hide_missing(visit, call, bucket)
-        client_keys.check_read(visit, call)
+            _hide_missing(signed, call, bucket)
+        client_keys.check_read(signed, call)
         if stored is not None and call.method == "GET" and call.part in {"", "attributes"}:
-            object_keys.require_read(visit, bucket, stored)
+            object_keys.require_read(signed, bucket, stored)
         return
     if call.method == "DELETE" and not call.part:
-        refusal = object_lock.held(visit, call, bucket, call.key, call.version)
+        refusal = object_lock.held(signed, call, bucket, call.key, call.version)
         if refusal is not None:
             raise RefusedError(refusal)
     if call.copy_source is not None:
-        _check_copy(visit, call, bucket)
+        _check_copy(signed, call, bucket)
     if call.method in {"PUT", "POST"} and call.part in {"", "uploads", "uploadId"}:
-        object_keys.require_write(visit, call, bucket)
+        object_keys.require_write(signed, call, bucket)
 
 
-def _hide_missing(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
+def _hide_missing(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> None:
     """Let only those who may list know that an object is missing: others are refused.
 
     Source: Amazon S3 API Reference, "GetObject", Permissions.
     """
     listing = S3Call(call.http, call.bucket, "")
-    authority.require_in_bucket(visit, needed_on("s3:ListBucket", listing), bucket)
+    authority.require_in_bucket(signed, needed_on("s3:ListBucket", listing), bucket)
 
 
-def _check_copy(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
+def _check_copy(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> None:
     name, key = call.copy_source or ("", "")
     origin = find_bucket(name)
     if origin is None:
@@ -198,21 +198,21 @@ def _check_copy(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
     tags_too = call.http.header("x-amz-tagging-directive").upper() != "REPLACE"
     tagged = stored is not None and tags_too and buckets.is_tagged(origin, stored)
     for needed in needed_to_copy(call, tagged):
-        authority.require_in_bucket(visit, needed, origin)
+        authority.require_in_bucket(signed, needed, origin)
     if stored is None:
         raise refuse("NoSuchKey", "The specified key does not exist.", 404, Key=key)
     if tagged:
-        authority.require_in_bucket(visit, needed_on("s3:PutObjectTagging", call), bucket)
-    object_keys.require_read(visit, origin, stored)
+        authority.require_in_bucket(signed, needed_on("s3:PutObjectTagging", call), bucket)
+    object_keys.require_read(signed, origin, stored)
 
 
-def _afterwards(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
+def _afterwards(signed: SignedCall, call: S3Call, bucket: FakeBucket) -> None:
     """Keep the gate's own books, and give back what AWS never leaves unset."""
     if call.key:
-        client_keys.note_written(visit, call)
+        client_keys.note_written(signed, call)
         return
     if call.method == "DELETE" and not call.part:
-        visit.ledger.bucket_policies.pop(call.bucket, None)
+        signed.ledger.bucket_policies.pop(call.bucket, None)
     if call.method == "DELETE" and call.part == "encryption":
         buckets.set_defaults(bucket)
 

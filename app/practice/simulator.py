@@ -21,7 +21,7 @@ from app.practice.exchange import HttpAnswer
 from app.practice.needs import Needed
 from app.practice.organization import OrganizationNo, is_in_organization, simulated_refusal
 from app.practice.refusal import refuse
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _NAMESPACE: Final = "https://iam.amazonaws.com/doc/2010-05-08/"
 
@@ -36,17 +36,17 @@ class _Source:
     boundary: Policy | None
 
 
-def serve(visit: Visit, form: Mapping[str, str]) -> HttpAnswer:
+def serve(signed: SignedCall, form: Mapping[str, str]) -> HttpAnswer:
     """Answer one SimulatePrincipalPolicy.
 
     Raises ``RefusedError`` where the caller may not ask, or there is no such role or user.
     """
     arn = form.get("PolicySourceArn", "")
-    authority.require(visit, Needed("iam:SimulatePrincipalPolicy", arn, arn))
-    source = _source(visit.sign_in.account, arn)
+    authority.require(signed, Needed("iam:SimulatePrincipalPolicy", arn, arn))
+    source = _source(signed.sign_in.account, arn)
     context = Context.known(dict(_context(form)))
     results = (
-        _result(visit, source, Request(action, resource, source.caller, context))
+        _result(signed, source, Request(action, resource, source.caller, context))
         for action in _members(form, "ActionNames")
         for resource in _members(form, "ResourceArns") or ("*",)
     )
@@ -89,13 +89,13 @@ def _context(form: Mapping[str, str]) -> Iterator[tuple[str, Sequence[str]]]:
         number += 1
 
 
-def _result(visit: Visit, source: _Source, request: Request) -> str:
+def _result(signed: SignedCall, source: _Source, request: Request) -> str:
     outcome = decide_same_account(
         request, identity=source.policies, resource=None, boundary=source.boundary
     )
-    no = simulated_refusal(request, source.account, visit.ledger)
+    no = simulated_refusal(request, source.account, signed.ledger)
     organization = boundary = ""
-    if is_in_organization(source.account, visit.ledger):
+    if is_in_organization(source.account, signed.ledger):
         allowed = f"<AllowedByOrganizations>{_text(no is None)}</AllowedByOrganizations>"
         organization = f"<OrganizationsDecisionDetail>{allowed}</OrganizationsDecisionDetail>"
     if source.boundary is not None:

@@ -16,7 +16,7 @@ from app.practice.ledger import OpenedSession
 from app.practice.needs import Needed
 from app.practice.refusal import refuse
 from app.practice.sign_in import SignIn
-from app.practice.visit import Visit
+from app.practice.visit import SignedCall
 
 _CALLER: Final = (
     '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">'
@@ -33,18 +33,18 @@ _PATTERNS: Final = (
 )
 
 
-def serve(visit: Visit) -> HttpAnswer:
+def serve(signed: SignedCall) -> HttpAnswer:
     """Answer one request to STS.
 
     Raises ``RefusedError`` where AWS would refuse it.
     """
-    form = visit.call.form
+    form = signed.call.form
     action = form.get("Action", "")
     if action == "AssumeRole":
-        return _assume_role(visit, form)
+        return _assume_role(signed, form)
     if action == "GetCallerIdentity":
-        return _caller(visit.sign_in)
-    raise visit.not_offered(f"sts:{action}")
+        return _caller(signed.sign_in)
+    raise signed.not_offered(f"sts:{action}")
 
 
 def _caller(sign_in: SignIn) -> HttpAnswer:
@@ -63,23 +63,23 @@ def _caller(sign_in: SignIn) -> HttpAnswer:
     return HttpAnswer(200, headers).with_body(text.encode())
 
 
-def _assume_role(visit: Visit, form: Mapping[str, str]) -> HttpAnswer:
+def _assume_role(signed: SignedCall, form: Mapping[str, str]) -> HttpAnswer:
     for parameter, shown, pattern in _PATTERNS:
         _check_pattern(form.get(parameter, ""), shown, pattern)
     arn = form.get("RoleArn", "")
     needed = Needed("sts:AssumeRole", arn, arn, _keys(form))
     role = identities.find_role_by_arn(arn)
     if role is None:
-        raise authority.cannot_assume(visit, needed)
-    if visit.ledger.faults.is_spreading(role.id):
-        raise authority.cannot_assume(visit, needed)
-    authority.require_assume(visit, needed, role)
-    _check_duration(visit, form, int(role.max_session_duration or _CHAINED_SECONDS))
-    answer = visit.pass_on()
+        raise authority.cannot_assume(signed, needed)
+    if signed.ledger.faults.is_spreading(role.id):
+        raise authority.cannot_assume(signed, needed)
+    authority.require_assume(signed, needed, role)
+    _check_duration(signed, form, int(role.max_session_duration or _CHAINED_SECONDS))
+    answer = signed.pass_on()
     new_key_id = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer.body)
     if new_key_id is not None:
-        opened = OpenedSession(role.id, visit.now, visit.sign_in.comes_from)
-        visit.ledger.sessions[new_key_id.group(1).decode()] = opened
+        opened = OpenedSession(role.id, signed.now, signed.sign_in.comes_from)
+        signed.ledger.sessions[new_key_id.group(1).decode()] = opened
     return answer
 
 
@@ -99,7 +99,7 @@ def _check_pattern(value: str, shown: str, pattern: str) -> None:
         )
 
 
-def _check_duration(visit: Visit, form: Mapping[str, str], longest: int) -> None:
+def _check_duration(signed: SignedCall, form: Mapping[str, str], longest: int) -> None:
     seconds = int(form.get("DurationSeconds", _CHAINED_SECONDS))
     if seconds < _SHORTEST_SECONDS:
         raise refuse(
@@ -107,7 +107,7 @@ def _check_duration(visit: Visit, form: Mapping[str, str], longest: int) -> None
             f"1 validation error detected: Value '{seconds}' at 'durationSeconds' failed to "
             f"satisfy constraint: Member must have value greater than or equal to 900",
         )
-    if visit.sign_in.is_session and seconds > _CHAINED_SECONDS:
+    if signed.sign_in.is_session and seconds > _CHAINED_SECONDS:
         raise refuse(
             "ValidationError",
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "

@@ -16,7 +16,7 @@ HandOn = Callable[[bytes, str, Mapping[str, str]], HttpAnswer]
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class SignedCall:
     """A request whose sender is known. ``now`` is when it came in."""
 
     call: HttpCall
