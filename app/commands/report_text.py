@@ -6,7 +6,7 @@ from app.core.conventions import labelled
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
 from app.core.i18n import tr
-from app.core.report import Access, Finding, Report
+from app.core.report import AccessDecision, Finding, Report
 from app.core.wording.characters import escaped_json
 from app.core.wording.findings import words
 from app.core.wording.grounds import grounds_words
@@ -66,7 +66,7 @@ def _paste(document: object) -> Iterator[str]:
         yield from _statement(document)
 
 
-def _access(access: Access) -> str:
+def _access(access: AccessDecision) -> str:
     decision = {
         "allowed": tr("allowed"),
         "denied": tr("denied"),

@@ -126,7 +126,7 @@ class Grounds:
 
 
 @frozen
-class Access:
+class AccessDecision:
     """The decision about one request of the connector, by policies alone."""
 
     action: str
@@ -143,7 +143,7 @@ class Report:
     """What ``diagnose`` returns: verdict, access decisions and findings in chain order."""
 
     verdict: Verdict
-    access: tuple[Access, ...]
+    access: tuple[AccessDecision, ...]
     findings: tuple[Finding, ...]
 
     @property

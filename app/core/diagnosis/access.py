@@ -12,11 +12,11 @@ from app.core.diagnosis.view.role_view import BOUNDARY, TRUST, RoleView
 from app.core.diagnosis.view.setup import ASSUME, Answer, AnsweredConnector, Setup
 from app.core.iam.decision import Reason
 from app.core.iam.readings import StatementReading
-from app.core.report import Access, DecidingStatement, Grounds, GroundsCode, PolicyPlace
+from app.core.report import AccessDecision, DecidingStatement, Grounds, GroundsCode, PolicyPlace
 from app.core.snapshot import State, is_of_a_key
 
 
-def access_of(setup: Setup) -> tuple[Access, ...]:
+def access_of(setup: Setup) -> tuple[AccessDecision, ...]:
     """Return every decision about the connector's requests."""
     rows = (row for connection in setup.connections for row in _rows(connection, setup.role))
     return (
@@ -26,8 +26,10 @@ def access_of(setup: Setup) -> tuple[Access, ...]:
     )
 
 
-def _assuming(answer: Answer, role: RoleView, *, without_external_id: bool = False) -> Access:
-    return Access(
+def _assuming(
+    answer: Answer, role: RoleView, *, without_external_id: bool = False
+) -> AccessDecision:
+    return AccessDecision(
         action=answer.action,
         resource=role.required_arn,
         decision=answer.decision.value,
@@ -36,9 +38,9 @@ def _assuming(answer: Answer, role: RoleView, *, without_external_id: bool = Fal
     )
 
 
-def _rows(connection: AnsweredConnector, role: RoleView) -> Iterator[Access]:
+def _rows(connection: AnsweredConnector, role: RoleView) -> Iterator[AccessDecision]:
     for answer in connection.all:
-        yield Access(
+        yield AccessDecision(
             action=answer.action,
             resource=str(answer.question.request.resource),
             decision=answer.decision.value,

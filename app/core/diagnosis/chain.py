@@ -16,7 +16,7 @@ from app.core.diagnosis.view.setup import ASSUME
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION
 from app.core.observation import Identity, Observation, ObservedOutcome
-from app.core.report import Access, Evidence, Finding, Report, Weight
+from app.core.report import AccessDecision, Evidence, Finding, Report, Weight
 from app.core.snapshot import BucketFacts, LastUse, Snapshot, State
 
 
@@ -206,7 +206,7 @@ def _mild(weights: set[Weight]) -> LinkState:
     return LinkState.DOUBTFUL if Weight.WARNING in weights else LinkState.FINE
 
 
-def _rows(link: ChainLink, report: Report) -> tuple[Access, ...]:
+def _rows(link: ChainLink, report: Report) -> tuple[AccessDecision, ...]:
     """Return the decisions that a link stands on."""
     service = {ChainLink.TRUST: "sts:", ChainLink.PERMISSIONS: "s3:", ChainLink.KEY: "kms:"}.get(
         link

@@ -4,7 +4,7 @@ from typing import Final
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.formats.writing import Json
-from app.core.report import Access, Finding, Report
+from app.core.report import AccessDecision, Finding, Report
 from app.core.wording.grounds import grounds_words
 
 FORMAT: Final = "ubiquity-s3-setup/report"
@@ -22,7 +22,7 @@ def report_to_json(report: Report) -> Json:
     }
 
 
-def _access(access: Access) -> Json:
+def _access(access: AccessDecision) -> Json:
     entry: Json = {"action": access.action, "resource": access.resource}
     if access.without_external_id:
         entry["without_external_id"] = True

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from app.core.formats.report_json import report_to_json
-from app.core.report import Access
+from app.core.report import AccessDecision
 from app.core.wording.grounds import grounds_words
 from tests.core.diagnosis.broken_buckets import bucket_policy, denied_by_organization, state
 from tests.core.diagnosis.broken_keys import key_policy
@@ -36,7 +36,7 @@ ASSUME: Final = "sts:AssumeRole"
 KMS: Final = ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
 
 
-def _row(access: Access) -> tuple[object, ...]:
+def _row(access: AccessDecision) -> tuple[object, ...]:
     return access.action, access.resource, access.without_external_id, access.bucket, access.prefix
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.formats.report_json import report_to_json
-from app.core.report import Access, Evidence, Finding, Report, Verdict, Weight
+from app.core.report import AccessDecision, Evidence, Finding, Report, Verdict, Weight
 from app.core.wording.findings import words
 from tests.core.diagnosis.any_world import JSON, MADE, worlds
 from tests.helpers.misfits import misfits
@@ -135,7 +135,7 @@ def _contradictions(report: Report) -> Iterator[str]:
                     yield f"{finding.code} {dict(finding.params)}: {action}"
 
 
-def _rows_of(finding: Finding, report: Report) -> list[Access]:
+def _rows_of(finding: Finding, report: Report) -> list[AccessDecision]:
     told = finding.params.get("actions")
     actions = told if isinstance(told, list) else []
     by_room = {"trust": ["sts:AssumeRole"], "kms": actions or ["kms:Decrypt"]}
@@ -153,7 +153,7 @@ def _rows_of(finding: Finding, report: Report) -> list[Access]:
     ]
 
 
-def _disagree(finding: Finding, row: Access) -> bool:
+def _disagree(finding: Finding, row: AccessDecision) -> bool:
     kind, params = finding.code.partition(".")[2], finding.params
     if finding.code == "files.other-key":
         return params["decision"] != row.decision

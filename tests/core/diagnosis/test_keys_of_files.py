@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from app.core.report import Access
+from app.core.report import AccessDecision
 from tests.core.diagnosis.broken_buckets import (
     HANDING_ON,
     LETTING_IN,
@@ -96,7 +96,9 @@ def test_where_the_default_was_not_read_no_key_is_called_another() -> None:
 
 
 def _decryptions(world: World) -> list[tuple[str, str]]:
-    rows: list[Access] = [row for row in world.report().access if row.action == "kms:Decrypt"]
+    rows: list[AccessDecision] = [
+        row for row in world.report().access if row.action == "kms:Decrypt"
+    ]
     return [(row.resource, row.decision) for row in rows]
 
 

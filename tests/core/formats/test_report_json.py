@@ -8,7 +8,7 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.formats.report_json import report_to_json
 from app.core.guide import role_arn
 from app.core.report import (
-    Access,
+    AccessDecision,
     DecidingStatement,
     Evidence,
     Finding,
@@ -35,10 +35,12 @@ GRANTED = Grounds(
     (DecidingStatement(PolicyPlace.ROLE, 1, policy="ubiquity-s3-access-policy"),),
 )
 ACCESS = (
-    Access("sts:AssumeRole", ROLE, "allowed", TRUSTED),
-    Access("sts:AssumeRole", ROLE, "denied", NOT_TRUSTED, without_external_id=True),
-    Access("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", "unknown", DOUBTED, BUCKET, "imports/"),
-    Access("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", "allowed", GRANTED, BUCKET, ""),
+    AccessDecision("sts:AssumeRole", ROLE, "allowed", TRUSTED),
+    AccessDecision("sts:AssumeRole", ROLE, "denied", NOT_TRUSTED, without_external_id=True),
+    AccessDecision(
+        "s3:ListBucket", f"arn:aws:s3:::{BUCKET}", "unknown", DOUBTED, BUCKET, "imports/"
+    ),
+    AccessDecision("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", "allowed", GRANTED, BUCKET, ""),
 )
 
 
