@@ -27,7 +27,7 @@ from app.flow.ports.accounts import (
 from app.flow.ports.aws import CustomerAws, Reached
 from app.flow.threads import in_thread
 from app.system.credential_store import CredentialStore
-from app.wiring.mfa_codes import Ask, CodesInWindow
+from app.wiring.mfa_codes import AskCode, CodesInWindow
 from app.wiring.signing_in import CodePrompts, opened, profile_access, sign_in_by
 
 
@@ -122,7 +122,7 @@ async def get_ready() -> None:
     await asyncio.to_thread(importlib.import_module, "app.aws.account")
 
 
-async def open_account(way: SignInWay, ask: Ask) -> SignedIn | AwsFailure:
+async def open_account(way: SignInWay, ask: AskCode) -> SignedIn | AwsFailure:
     """Sign in by ``way`` and say who it is, for the command line.
 
     ``ask`` is asked, in a thread, for the code of an MFA device.
@@ -145,7 +145,7 @@ async def read_account(
     profile: str | None,
     draft: Draft,
     on_progress: Callable[[str], None],
-    ask: Ask,
+    ask: AskCode,
     written_by_us: datetime | None = None,
 ) -> tuple[Snapshot, LookBack | None, CustomerAws]:
     """Read the snapshot for ``draft`` with ``profile`` (None: AWS's default), and say by whom.

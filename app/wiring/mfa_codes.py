@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError, Future
 
 from app.flow.ports.accounts import AskForCode, CodeRequest
 
-Ask = Callable[[CodeRequest], str | None]
+AskCode = Callable[[CodeRequest], str | None]
 """Asks from a thread, which waits; None where no code is given."""
 
 TRIES = 3

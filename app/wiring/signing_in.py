@@ -22,7 +22,7 @@ from app.core.i18n import tr
 from app.core.sign_in import ByConsole, ByPasted, ByPortal, ByProfile, SignInWay
 from app.flow.ports.accounts import CodeRequest, PastedSignIns, SignedIn
 from app.flow.threads import in_thread
-from app.wiring.mfa_codes import TRIES, Ask
+from app.wiring.mfa_codes import TRIES, AskCode
 
 if TYPE_CHECKING:
     from app.aws.account import CustomerAccount
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.aws.ubiquity import UbiquityAccount
 
 
-async def sign_in_by(way: SignInWay, pasted: PastedSignIns, ask: Ask) -> SignedIn | AwsFailure:
+async def sign_in_by(way: SignInWay, pasted: PastedSignIns, ask: AskCode) -> SignedIn | AwsFailure:
     """Sign in by ``way``. A code that AWS did not accept is asked for again, a few times."""
     access = await _access_by(way, pasted)
     if isinstance(access, AwsFailure):
@@ -51,7 +51,7 @@ async def sign_in_by(way: SignInWay, pasted: PastedSignIns, ask: Ask) -> SignedI
 class CodePrompts:
     """Asks for codes during one sign-in."""
 
-    def __init__(self, ask: Ask, profile: str | None) -> None:
+    def __init__(self, ask: AskCode, profile: str | None) -> None:
         self._ask = ask
         self._profile = profile
         self._device = ""
