@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.flow.wizard.state import SetupState
 
-Keys = str | QKeySequence.StandardKey
+Shortcut = str | QKeySequence.StandardKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Entry:
     name: str
     text: str
     act: Callable[[], object]
-    keys: tuple[Keys, ...] = ()
+    keys: tuple[Shortcut, ...] = ()
     role: QAction.MenuRole = QAction.MenuRole.NoRole
     enabled: Callable[[SetupState], bool] = lambda _state: True
     checked: Callable[[], bool] | None = None
