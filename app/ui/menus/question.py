@@ -10,7 +10,7 @@ from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import PrimaryButton, destructive_button
-from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.callout import Callout, CalloutKind
 from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.problem_dialog import tell, tell_problem
@@ -79,7 +79,7 @@ def tell_unread(
 
 
 def tell_outcome(
-    parent: QWidget, masking: Masking, kind: Kind, word: str, sentence: ValueSentence
+    parent: QWidget, masking: Masking, kind: CalloutKind, word: str, sentence: ValueSentence
 ) -> None:
     """Say what something comes to, its values masked."""
     dialog = ScrollDialog(parent, tr("What you were sent"), "outcomeDialog")

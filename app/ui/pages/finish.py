@@ -23,7 +23,7 @@ from app.ui.parts.wizard_page import WizardPage
 from app.ui.review.receipt_view import ReceiptView
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
-from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.callout import Callout, CalloutKind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.flow_row import FlowRow
@@ -150,7 +150,7 @@ def _label(text: str) -> QLabel:
 class _Outcome(NamedTuple):
     """What is known at the end: how good it is, and a sentence with its values."""
 
-    kind: Kind
+    kind: CalloutKind
     text: str
     values: Mapping[str, str] = MappingProxyType({})
 

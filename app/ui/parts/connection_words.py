@@ -23,7 +23,7 @@ from app.flow.wizard.connection_state import Connection, Counting
 from app.flow.wizard.state import Method
 from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
-from app.ui.widgets.callout import Kind
+from app.ui.widgets.callout import CalloutKind
 from app.ui.widgets.progress_list import ProgressRow, State
 
 CHECK_STATES: Final[Mapping[CheckState, State]] = {
@@ -113,7 +113,7 @@ def _files_found(check: ConnectionCheck) -> str:
 class Headline(NamedTuple):
     """What the whole comes to: a word, and a sentence with its values."""
 
-    kind: Kind
+    kind: CalloutKind
     word: str
     text: str
     values: Mapping[str, str] = MappingProxyType({})

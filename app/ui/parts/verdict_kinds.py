@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.report import Verdict
-from app.ui.widgets.callout import Kind
+from app.ui.widgets.callout import CalloutKind
 
-VERDICT_KINDS: Final[Mapping[Verdict, Kind]] = {
+VERDICT_KINDS: Final[Mapping[Verdict, CalloutKind]] = {
     Verdict.READY: "good",
     Verdict.BLOCKED: "bad",
     Verdict.INCOMPLETE: "warning",

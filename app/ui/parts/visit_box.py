@@ -17,7 +17,7 @@ from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import link_button, plain_button
-from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.callout import Callout, CalloutKind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.times import time_of_day
@@ -147,7 +147,7 @@ class _Line(QLabel):
         return QSize(width, self.heightForWidth(width))
 
 
-_Outcome = tuple[Kind, str, str, dict[str, str]]
+_Outcome = tuple[CalloutKind, str, str, dict[str, str]]
 
 
 def _seen(visit: Visit) -> _Outcome:

@@ -22,7 +22,7 @@ from app.core.wording.report_terms import (
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
 from app.ui.report.difference_view import DifferenceView
-from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.callout import Callout, CalloutKind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.document_view import DocumentView
@@ -32,7 +32,7 @@ from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.value_text import ValueText, spoken
 
-_KIND: dict[Weight, Kind] = {
+_KIND: dict[Weight, CalloutKind] = {
     Weight.BLOCKER: "bad",
     Weight.WARNING: "warning",
     Weight.NOTE: "note",
@@ -94,7 +94,7 @@ class FindingCard(QWidget):
 
     def _add_what(self, finding: Finding) -> None:
         finding_words, row = words(finding), CATALOGUE[finding.code]
-        kind: Kind = "note" if self._as_cause else _KIND[row.weight]
+        kind: CalloutKind = "note" if self._as_cause else _KIND[row.weight]
         word = self._as_cause or tr(WEIGHT_WORDS[row.weight])
         box = self._what = Callout(kind, f"what-{self._name}", self._masking)
         box.set_kind(kind, word)

@@ -16,7 +16,7 @@ from app.ui.parts.page_context import PageContext
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.report.chain_view import ChainView
 from app.ui.widgets.buttons import plain_button
-from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.callout import Callout, CalloutKind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.file_choice import choose_file
 from app.ui.widgets.flow_row import FlowRow
@@ -143,7 +143,7 @@ def _column_of(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def sent_words(sent: SentBack) -> tuple[Kind, str, ValueSentence]:
+def sent_words(sent: SentBack) -> tuple[CalloutKind, str, ValueSentence]:
     """Return how what came back is marked, the word over it, and what it comes to."""
     if sent.problem is not None:
         return "bad", tr("Not yet"), answer_sentence(sent.problem)

@@ -15,7 +15,7 @@ from app.core.wording.value_sentence import ValueSentence
 from app.core.wording.waiting import waiting_words
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.run_state import Run
-from app.ui.widgets.callout import Kind
+from app.ui.widgets.callout import CalloutKind
 from app.ui.widgets.progress_list import ProgressRow, State
 
 _STATES: Final[Mapping[ChangeState, State]] = {
@@ -79,7 +79,7 @@ def _standing(run: Run, row: ChangeProgress, *, unknown: bool) -> str:
     return ""
 
 
-def summary(run: Run, button: str = "") -> tuple[Kind, ValueSentence]:
+def summary(run: Run, button: str = "") -> tuple[CalloutKind, ValueSentence]:
     """Return what the plan, or what became of it, comes to; ``button`` begins it."""
     if run.undone:
         return _undone(run)
@@ -87,7 +87,7 @@ def summary(run: Run, button: str = "") -> tuple[Kind, ValueSentence]:
     return kind, ValueSentence(words)
 
 
-def _undone(run: Run) -> tuple[Kind, ValueSentence]:
+def _undone(run: Run) -> tuple[CalloutKind, ValueSentence]:
     left = left_words(run)
     if left is None:
         words = tr(
@@ -106,7 +106,7 @@ def left_words(run: Run) -> ValueSentence | None:
     return left_sentence(left_by_undo(run.journal)) if run.journal else None
 
 
-def _standing_of(run: Run, button: str) -> tuple[Kind, str]:
+def _standing_of(run: Run, button: str) -> tuple[CalloutKind, str]:
     if run.running:
         words = tr("The changes are being taken back.") if run.undoing else _being_made()
         return "note", paragraph(words, tr("Please leave this window open."))
@@ -121,7 +121,7 @@ def _being_made() -> str:
     return tr("The changes are being made.")
 
 
-def _announced(run: Run, button: str) -> tuple[Kind, str]:
+def _announced(run: Run, button: str) -> tuple[CalloutKind, str]:
     count = len(run.plan.changes)
     if count == 0 and any(offer.choice is Choice.REMAKE_ROLE for offer in run.plan.offers):
         return "warning", tr(
@@ -152,13 +152,13 @@ def _left_over(run: Run) -> str:
     return tr("What this program can’t mend is listed below, with who can.")
 
 
-def _nothing_to_do(run: Run) -> tuple[Kind, str]:
+def _nothing_to_do(run: Run) -> tuple[CalloutKind, str]:
     if run.kind is RunKind.REVOKE:
         return "note", tr("Nothing has to be changed.")
     return "good", tr("Nothing has to be changed: AWS already is as it should be.")
 
 
-def _made(run: Run) -> tuple[Kind, str]:
+def _made(run: Run) -> tuple[CalloutKind, str]:
     if not run.progress:
         return _nothing_to_do(run)
     outcome = ntr("The change was made.", "All changes were made.", len(run.progress))
@@ -173,7 +173,7 @@ def _made(run: Run) -> tuple[Kind, str]:
     return "warning", paragraph(outcome, remaining)
 
 
-def _stopped(run: Run) -> tuple[Kind, str]:
+def _stopped(run: Run) -> tuple[CalloutKind, str]:
     failed = any(row.failure for row in run.progress)
     cause = tr("This was interrupted.")
     if run.stopped:

@@ -15,7 +15,7 @@ from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.value_text import NO_VALUES, ValueText
 from app.ui.widgets.words import Words
 
-Kind = Literal["note", "warning", "bad", "good"]
+CalloutKind = Literal["note", "warning", "bad", "good"]
 
 _WORD: Final[dict[str, str]] = {
     "note": mark("Note"),
@@ -34,7 +34,7 @@ _PICTURE: Final[dict[str, str]] = {
 class Callout(QFrame):
     """An icon, a word and a paragraph on a tinted ground, with buttons where something helps."""
 
-    def __init__(self, kind: Kind, object_name: str, masking: Masking | None = None) -> None:
+    def __init__(self, kind: CalloutKind, object_name: str, masking: Masking | None = None) -> None:
         """``masking`` is needed as soon as the text holds values."""
         super().__init__()
         self.setObjectName(object_name)
@@ -51,7 +51,7 @@ class Callout(QFrame):
         self._lay_out()
         self.set_kind(kind)
 
-    def set_kind(self, kind: Kind, word: str | None = None) -> None:
+    def set_kind(self, kind: CalloutKind, word: str | None = None) -> None:
         """Change the kind, and the word beside the icon from the kind's own to ``word``."""
         self._icon.set_state(_PICTURE[kind])
         self._word.setText(word or tr(_WORD[kind]))

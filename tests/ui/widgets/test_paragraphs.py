@@ -14,7 +14,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.look.theme import Theme
 from app.ui.look.tokens import LIGHT
 from app.ui.widgets.buttons import PrimaryButton, destructive_button, link_button, plain_button
-from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.callout import Callout, CalloutKind
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.headings import body, title
@@ -41,7 +41,7 @@ FORMAT = QImage.Format.Format_ARGB32
     ],
 )
 def test_a_callout_has_icon_and_word(
-    qtbot: QtBot, masking: Masking, kind: Kind, word: str, icon: str
+    qtbot: QtBot, masking: Masking, kind: CalloutKind, word: str, icon: str
 ) -> None:
     callout = Callout(kind, "message", masking)
     staged(qtbot, callout)
