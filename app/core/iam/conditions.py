@@ -14,9 +14,9 @@ from app.core.iam.context import Context, PartText, Text
 from app.core.iam.document_faults import DocumentFault, FaultCode
 from app.core.iam.json_text import scalars, shown
 from app.core.iam.operators import (
-    Kind,
     NullOperator,
     Operator,
+    OperatorKind,
     TextOperator,
     ValueOperator,
     parse_operator,
@@ -166,7 +166,7 @@ def read_condition(condition: Condition, context: Context) -> ConditionReading:
     return ConditionReading(condition, truth, own_keys + keys_in_values)
 
 
-def _filled_in(kind: Kind, templates: Iterable[Template], context: Context) -> Comparands:
+def _filled_in(kind: OperatorKind, templates: Iterable[Template], context: Context) -> Comparands:
     """Fill in the values; those that certainly have none are left out: nothing is like them."""
     wildcards = isinstance(kind, TextOperator) and kind.wildcards
     resolved = [resolve(template, context, wildcards=wildcards) for template in templates]

@@ -43,13 +43,13 @@ class NullOperator(NamedTuple):
     negated: bool = False
 
 
-Kind = TextOperator | ValueOperator | NullOperator
+OperatorKind = TextOperator | ValueOperator | NullOperator
 
 
 class Operator(NamedTuple):
     """An operator as a policy names it, taken apart."""
 
-    kind: Kind
+    kind: OperatorKind
     over: SetOperator | None = None
     if_exists: bool = False
 
@@ -66,7 +66,7 @@ _number = value_operators.number
 _date = value_operators.moment
 _address = value_operators.network
 
-_KINDS: Final[dict[str, Kind]] = {
+_KINDS: Final[dict[str, OperatorKind]] = {
     "StringEquals": TextOperator(_same),
     "StringNotEquals": TextOperator(_same, negated=True),
     "StringEqualsIgnoreCase": TextOperator(_folded),
