@@ -35,8 +35,8 @@ from app.flow.since_setup import trust_written_in
 from app.wiring.computer_accounts import get_ready, open_account, reach_aws
 from app.wiring.kept_runs import kept_journals
 
-Lister = CustomerAws | UbiquitySession
-ListerOf = Callable[[BucketEntry], Awaitable[Lister | AwsFailure]]
+FileLister = CustomerAws | UbiquitySession
+ListerOf = Callable[[BucketEntry], Awaitable[FileLister | AwsFailure]]
 """Gives whoever can list a connector's bucket."""
 
 
@@ -103,14 +103,14 @@ async def _as_ubiquity(
 
 
 def _with(answer: SignedIn | AwsFailure) -> ListerOf:
-    async def lister_of(_entry: BucketEntry) -> Lister | AwsFailure:
+    async def lister_of(_entry: BucketEntry) -> FileLister | AwsFailure:
         return answer if isinstance(answer, AwsFailure) else answer.aws
 
     return lister_of
 
 
 def _with_the_role(draft: Draft, ubiquity: UbiquityAws) -> ListerOf:
-    async def lister_of(entry: BucketEntry) -> Lister | AwsFailure:
+    async def lister_of(entry: BucketEntry) -> FileLister | AwsFailure:
         arn = role_arn(draft.account_id)
         return await ubiquity.assume_role(arn, draft.database_id, entry.region)
 
