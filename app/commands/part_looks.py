@@ -10,7 +10,7 @@ from typing import Final
 from app.core.i18n import language
 from app.system.translations import install_language
 from app.wiring.installation.in_a_child import CHECK, tell_parent
-from app.wiring.installation.part import Look
+from app.wiring.installation.part import PartLook
 
 PARTS: Final = (
     "resources",
@@ -47,7 +47,7 @@ def work(arguments: Sequence[str]) -> int:
     return 0
 
 
-def all_looks(picture: Path | None) -> Mapping[str, Look]:
+def all_looks(picture: Path | None) -> Mapping[str, PartLook]:
     """Return the look at each part; ``picture`` is where the first page's picture is saved."""
     from app.wiring.installation.looks import LOOKS
 

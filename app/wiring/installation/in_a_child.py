@@ -22,7 +22,7 @@ from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
 from app.flow.own_command import NO_CONSOLE, start_folder
 from app.system.crash_report import own_places
-from app.wiring.installation.part import CheckedPart, Look, looked_at
+from app.wiring.installation.part import CheckedPart, PartLook, looked_at
 
 CHECK: Final = "--check-for-parent"
 """The argument with which ``app.__main__`` makes the looks whose names follow."""
@@ -50,7 +50,7 @@ _LINES_HEARD: Final = 2000
 """Lines of complaints that are heard, the latest: where a dozen threads stand takes hundreds."""
 
 
-def tell_parent(looks: Mapping[str, Look], names: Sequence[str]) -> None:
+def tell_parent(looks: Mapping[str, PartLook], names: Sequence[str]) -> None:
     """Make the looks with these ``names``, and tell each on standard output as soon as it ended."""
     with open(1, "wb", closefd=False) as says:
         for name in names:

@@ -15,7 +15,7 @@ from app.wiring.installation.aws import (
 from app.wiring.installation.counting import look_at_counting
 from app.wiring.installation.documents import look_at_exports, look_at_policies
 from app.wiring.installation.licences import look_at_licences
-from app.wiring.installation.part import DamagedError, Look
+from app.wiring.installation.part import DamagedError, PartLook
 from app.wiring.installation.round_trip import look_at_practice
 from app.wiring.installation.translations import look_at_translations
 from app.wiring.installation.updates import look_at_updates
@@ -36,7 +36,7 @@ def look_at_keyring() -> str:
     return tr("none on this computer: credentials are kept in memory only")
 
 
-LOOKS: Final[Mapping[str, Look]] = {
+LOOKS: Final[Mapping[str, PartLook]] = {
     "translations": look_at_translations,
     "keyring": look_at_keyring,
     "aws-data": look_at_aws_data,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Look = Callable[[], str]
+PartLook = Callable[[], str]
 """Looks at one part and returns what it found; raises DamagedError, or whatever is broken."""
 
 
@@ -20,7 +20,7 @@ class CheckedPart:
     detail: str
 
 
-def looked_at(name: str, look: Look) -> CheckedPart:
+def looked_at(name: str, look: PartLook) -> CheckedPart:
     """Make one look; whatever it raises is its finding, so that the others are still made."""
     try:
         detail = look()
