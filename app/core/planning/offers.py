@@ -15,7 +15,7 @@ from app.core.report import Finding, Report
 from app.core.snapshot import Snapshot
 
 Params = dict[str, object]
-Look = Callable[[Draft, Snapshot, Report], Offer | None]
+OfferLook = Callable[[Draft, Snapshot, Report], Offer | None]
 
 
 def _data_key(draft: Draft, _end: Snapshot, report: Report) -> Offer | None:
@@ -108,7 +108,7 @@ def _of(code: str, report: Report) -> Iterator[Finding]:
     return (finding for finding in report.findings if finding.code == code)
 
 
-LOOKS: Final[Mapping[Choice, Look]] = {
+LOOKS: Final[Mapping[Choice, OfferLook]] = {
     Choice.REMAKE_ROLE: _remake_role,
     Choice.REQUIRE_EXTERNAL_ID: _require_external_id,
     Choice.REPLACE_TRUST: _replace_trust,
