@@ -252,9 +252,9 @@ async def _grant(calls: Calls, change: TypedChange[Grant]) -> Present | AwsFailu
     return Present(next((side.to_json() for side in sides), None))
 
 
-Reader = Callable[[Calls, TypedChange[Any]], Awaitable[Present | AwsFailure]]
+PresentReader = Callable[[Calls, TypedChange[Any]], Awaitable[Present | AwsFailure]]
 
-_READERS: Final[Mapping[ChangeKind, Reader]] = {
+_READERS: Final[Mapping[ChangeKind, PresentReader]] = {
     ChangeKind.CREATE_ROLE: _trust,
     ChangeKind.UPDATE_TRUST_POLICY: _trust,
     ChangeKind.DELETE_ROLE: partial(_trust, only_this_one=True),
