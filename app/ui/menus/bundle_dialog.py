@@ -38,7 +38,7 @@ from app.ui.widgets.file_choice import choose_where
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.masking import Masking
-from app.ui.widgets.message_line import MessageLine, Severity
+from app.ui.widgets.message_line import LineSeverity, MessageLine
 from app.ui.widgets.reveal import reveal
 from app.ui.widgets.scroll_dialog import ScrollDialog
 
@@ -202,7 +202,7 @@ class BundleDialog(ScrollDialog):
             )
             self._tell("good", words.replace("{address}", SUPPORT_EMAIL), self._saved)
 
-    def _tell(self, severity: Severity, words: str, path: Path) -> None:
+    def _tell(self, severity: LineSeverity, words: str, path: Path) -> None:
         values = {"file": path.name, "folder": str(path.parent)}
         self._outcome.show_message(severity, words, None, values)
         reveal(self._outcome)

@@ -14,7 +14,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import careful_button, plain_button
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.message_line import MessageLine, Severity
+from app.ui.widgets.message_line import LineSeverity, MessageLine
 from app.ui.widgets.showing import show_in_place
 
 _WHAT_IS_SENT: Final = mark("Asking sends the bucket’s name to AWS, without any sign-in.")
@@ -88,7 +88,7 @@ class RegionInquiry(QWidget):
 
     def _said(
         self, state: SetupState, name: str, *, is_slow: bool
-    ) -> tuple[Severity | None, ValueSentence]:
+    ) -> tuple[LineSeverity | None, ValueSentence]:
         """Return what there is to say; None where the form itself says what AWS told."""
         region = f"{self._at}.region"
         failure, told = state.inquiry.failed.get(name), state.inquiry.settings.get(name)

@@ -25,7 +25,7 @@ from app.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from app.ui.widgets.masking import Masking
-    from app.ui.widgets.message_line import Severity
+    from app.ui.widgets.message_line import LineSeverity
 
 
 class DocumentView(QFrame):
@@ -118,7 +118,7 @@ class DocumentView(QFrame):
             words = tr("{file} could not be saved: {reason}. Choose another place.")
             self._tell("error", words, path.name, reason)
 
-    def _tell(self, severity: "Severity", words: str, file: str, reason: str) -> None:
+    def _tell(self, severity: "LineSeverity", words: str, file: str, reason: str) -> None:
         said = words.replace("{reason}", reason)
         self._outcome.show_message(severity, said, None, {"file": file})
         announce(self, self._outcome.spoken())

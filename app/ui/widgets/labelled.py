@@ -14,7 +14,7 @@ from app.ui.widgets.words import Words
 
 if TYPE_CHECKING:
     from app.ui.widgets.masking import Masking
-    from app.ui.widgets.message_line import Severity
+    from app.ui.widgets.message_line import LineSeverity
 
 
 class Labelled(QWidget):
@@ -59,7 +59,7 @@ class Labelled(QWidget):
         return self._control
 
     @property
-    def severity(self) -> "Severity | None":
+    def severity(self) -> "LineSeverity | None":
         """How much the shown message weighs, or None."""
         return self._message.severity
 
@@ -79,7 +79,7 @@ class Labelled(QWidget):
 
     def show_message(
         self,
-        severity: "Severity | None",
+        severity: "LineSeverity | None",
         text: str = "",
         offer: tuple[str, str] | None = None,
         values: Mapping[str, str] = NO_VALUES,

@@ -20,7 +20,7 @@ from app.ui.widgets.value_text import NO_VALUES, ValueText
 if TYPE_CHECKING:
     from app.ui.widgets.masking import Masking
 
-Severity = Literal["error", "warning", "note", "good"]
+LineSeverity = Literal["error", "warning", "note", "good"]
 
 _PICTURE: Final[dict[str, str]] = {
     "error": "failed",
@@ -54,7 +54,7 @@ class MessageLine(QWidget):
         self._helper = ""
         self._helps: str | None = None
         """The helper text that stands there, or None while a message does."""
-        self._severity: Severity | None = None
+        self._severity: LineSeverity | None = None
         self._masking = masking
         self._offer, self._offer_words = "", ""
         self._icon = StateIcon("note")
@@ -74,7 +74,7 @@ class MessageLine(QWidget):
 
     def show_message(
         self,
-        severity: Severity | None,
+        severity: LineSeverity | None,
         text: str,
         offer: tuple[str, str] | None = None,
         values: Mapping[str, str] = NO_VALUES,
@@ -109,7 +109,7 @@ class MessageLine(QWidget):
             announce(self, self._message())
 
     @property
-    def severity(self) -> Severity | None:
+    def severity(self) -> LineSeverity | None:
         """How much the shown message weighs, or None."""
         return self._severity
 

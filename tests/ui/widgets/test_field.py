@@ -125,7 +125,7 @@ def test_going_to_another_program_is_not_leaving(qtbot: QtBot, make: Make) -> No
 
 @pytest.mark.parametrize("severity", ["error", "warning", "note", "good"])
 def test_a_message_takes_the_helpers_place(
-    qtbot: QtBot, make: Make, severity: message_line.Severity
+    qtbot: QtBot, make: Make, severity: message_line.LineSeverity
 ) -> None:
     field = make("accountId")
     staged(qtbot, field)
