@@ -24,9 +24,9 @@ from app.flow.wizard.state import Method
 from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.widgets.callout import CalloutKind
-from app.ui.widgets.progress_list import ProgressRow, State
+from app.ui.widgets.progress_list import ProgressRow, RowState
 
-CHECK_STATES: Final[Mapping[CheckState, State]] = {
+CHECK_STATES: Final[Mapping[CheckState, RowState]] = {
     CheckState.WAITING: "waiting",
     CheckState.RUNNING: "running",
     CheckState.SPREADING: "running",

@@ -16,9 +16,9 @@ from app.core.wording.waiting import waiting_words
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.run_state import Run
 from app.ui.widgets.callout import CalloutKind
-from app.ui.widgets.progress_list import ProgressRow, State
+from app.ui.widgets.progress_list import ProgressRow, RowState
 
-_STATES: Final[Mapping[ChangeState, State]] = {
+_STATES: Final[Mapping[ChangeState, RowState]] = {
     ChangeState.WAITING: "waiting",
     ChangeState.RUNNING: "running",
     ChangeState.SPREADING: "running",

@@ -15,7 +15,9 @@ from app.ui.widgets.progress_line import ProgressLine
 if TYPE_CHECKING:
     from app.ui.widgets.masking import Masking
 
-State = Literal["waiting", "running", "done", "failed", "skipped", "undone", "warning", "unknown"]
+RowState = Literal[
+    "waiting", "running", "done", "failed", "skipped", "undone", "warning", "unknown"
+]
 
 _TICK_MS: Final = 250
 
@@ -27,7 +29,7 @@ class ProgressRow:
     id: str
     words: str
     values: Mapping[str, str] = field(default_factory=dict)
-    state: State = "waiting"
+    state: RowState = "waiting"
     detail: str = ""
     detail_values: Mapping[str, str] = field(default_factory=dict)
     took: float | None = None

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_line import ProgressLine
-from app.ui.widgets.progress_list import ProgressList, ProgressRow, State
+from app.ui.widgets.progress_list import ProgressList, ProgressRow, RowState
 from app.ui.widgets.state_icon import StateIcon
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import part
@@ -36,7 +36,7 @@ def rows(qtbot: QtBot, masking: Masking, clock: _Clock) -> Iterator[ProgressList
     rows.set_rows([])
 
 
-def _row(state: State, detail: str = "") -> ProgressRow:
+def _row(state: RowState, detail: str = "") -> ProgressRow:
     values = {"role": "my-long-role"}
     return ProgressRow("role", "Create the role {role}", values, state, detail, values)
 
@@ -56,7 +56,7 @@ def _line(rows: ProgressList, name: str = "role") -> ProgressLine:
         ("warning", "Warning"),
     ],
 )
-def test_a_state_is_an_icon_and_a_word(rows: ProgressList, state: State, word: str) -> None:
+def test_a_state_is_an_icon_and_a_word(rows: ProgressList, state: RowState, word: str) -> None:
     rows.set_rows([_row(state)])
     assert _line(rows).status == word
     icon = part(_line(rows), StateIcon)
