@@ -13,14 +13,14 @@ from app.core.choices import Choice, Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.formats.draft_json import draft_of, draft_to_json
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
-from app.core.formats.versions import Steps, migrated
+from app.core.formats.versions import Migrations, migrated
 from app.core.formats.writing import Json, file_text
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState, Step, StepState
 
 FORMAT: Final = "ubiquity-s3-setup/journal"
 VERSION: Final = 1
-STEPS: Final[Steps] = {}
+STEPS: Final[Migrations] = {}
 """What leads from each older version to the next."""
 
 _ID: Final = re.compile(r"[0-9A-Za-z-]{1,80}", re.ASCII)

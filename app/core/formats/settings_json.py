@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.formats.reading import InputProblem, JsonObject, read_file
-from app.core.formats.versions import Steps, migrated
+from app.core.formats.versions import Migrations, migrated
 from app.core.formats.writing import file_text
 from app.core.frozen import field, frozen, replace
 
 FORMAT: Final = "ubiquity-s3-setup/settings"
 VERSION: Final = 1
-STEPS: Final[Steps] = {}
+STEPS: Final[Migrations] = {}
 
 USUAL_TEXT: Final = 100
 

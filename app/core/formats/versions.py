@@ -11,11 +11,11 @@ from app.core.frozen import replace
 from app.core.i18n import tr
 
 Fields = Mapping[str, object]
-Steps = Mapping[int, Callable[[Fields], Fields]]
+Migrations = Mapping[int, Callable[[Fields], Fields]]
 """What each version changes: from the fields of one to those of the next."""
 
 
-def migrated(top: JsonObject, name: str, version: int, steps: Steps) -> JsonObject:
+def migrated(top: JsonObject, name: str, version: int, steps: Migrations) -> JsonObject:
     """Return the whole file ``top`` of the format ``name`` as it is written in ``version``.
 
     Raises ``FormatError`` where it is of another format, of a newer version, or of one that no

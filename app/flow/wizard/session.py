@@ -19,12 +19,12 @@ from app.flow.wizard.ticks import SHOWN
 if TYPE_CHECKING:
     from app.core.draft import Draft
     from app.core.formats.reading import InputProblem, JsonObject
-    from app.core.formats.versions import Steps
+    from app.core.formats.versions import Migrations
     from app.flow.wizard.state import SetupState
 
 FORMAT: Final = "ubiquity-s3-setup/session"
 VERSION: Final = 1
-STEPS: Final["Steps"] = {}
+STEPS: Final["Migrations"] = {}
 """What leads from each older version to the next."""
 
 _BUCKET_TEXTS: Final = ("name", "region", "prefix", "kms_key_arn")
