@@ -18,7 +18,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.value_text import ValueText
 
-Tell = Callable[[Want, str, bool], None]
+TellWant = Callable[[Want, str, bool], None]
 """Takes what is told, for which bucket, and whether it is."""
 
 
@@ -31,7 +31,7 @@ class WantedRow(QWidget):
         wanted: Wanted,
         entry: BucketEntry | None,
         place: int,
-        tell: Tell,
+        tell: TellWant,
     ) -> None:
         """``entry`` is the bucket's in the details, ``place`` tells rows of one kind apart."""
         super().__init__()
