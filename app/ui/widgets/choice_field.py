@@ -17,7 +17,7 @@ from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
-    from app.ui.widgets.combo_choices import Words
+    from app.ui.widgets.combo_choices import ChoiceWords
     from app.ui.widgets.masking import Masking
 
 _LEAST_LETTERS: Final = 10
@@ -86,7 +86,7 @@ class ChoiceField(Labelled):
         """The line edit inside the box."""
         return self._box.edit
 
-    def set_choices(self, choices: Sequence[tuple[str, "Words"]]) -> None:
+    def set_choices(self, choices: Sequence[tuple[str, "ChoiceWords"]]) -> None:
         """Set the list: each choice is a value and its words. What is typed stays."""
         with self._showing():
             self._choices.set_rows(choices)

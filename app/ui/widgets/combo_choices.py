@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 
 
-Words = str | ValueSentence
+ChoiceWords = str | ValueSentence
 """What stands beside a value; a plain text is not shown on a shared screen, whatever is in it."""
 
 
@@ -40,10 +40,10 @@ class ChoiceModel(QAbstractListModel):
         """``masking`` is that of the window; None where the values are nobody's secret."""
         super().__init__(parent)
         self._masking = masking
-        self._rows: tuple[tuple[str, Words], ...] = ()
+        self._rows: tuple[tuple[str, ChoiceWords], ...] = ()
         self._shown: tuple[tuple[str, str], ...] = ()
 
-    def set_rows(self, rows: Sequence[tuple[str, Words]]) -> None:
+    def set_rows(self, rows: Sequence[tuple[str, ChoiceWords]]) -> None:
         """Replace all choices; each is a value and its words."""
         self.beginResetModel()
         self._rows = tuple(rows)
@@ -98,7 +98,7 @@ class ChoiceModel(QAbstractListModel):
         return marked(value) if any(value == choice for choice, _ in self._rows) else value
 
 
-def _plain(row: tuple[str, Words]) -> tuple[str, str]:
+def _plain(row: tuple[str, ChoiceWords]) -> tuple[str, str]:
     """Return the value and the words of ``row`` as they are."""
     value, words = row
     text = words.text if isinstance(words, ValueSentence) else words

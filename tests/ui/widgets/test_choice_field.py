@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.widgets.choice_field import ChoiceField
-from app.ui.widgets.combo_choices import Words
+from app.ui.widgets.combo_choices import ChoiceWords
 from app.ui.widgets.masking import Masking
 from tests.helpers.hands import ALT, press, type_text, wheel
 from tests.helpers.stage import staged
@@ -166,7 +166,7 @@ def test_what_somebody_types_stays_as_it_is(field: ChoiceField, edits: list[str]
     assert (field.text(), edits) == ("a\u200bb", ["a\u200bb"])
 
 
-NAMES: list[tuple[str, Words]] = [
+NAMES: list[tuple[str, ChoiceWords]] = [
     ("acme-admin", ValueSentence("{name} · access key", {"name": "acme-admin"})),
     ("acme-reader", ValueSentence("{name} · role", {"name": "acme-reader"})),
     ("acme-other", "acme-other, in plain words"),
