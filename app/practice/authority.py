@@ -131,14 +131,16 @@ def _decide_key(
     )
 
 
-def _settle(signed: SignedCall, needed: Needed, outcome: Outcome, words: denials.Words) -> None:
+def _settle(
+    signed: SignedCall, needed: Needed, outcome: Outcome, words: denials.DenialWords
+) -> None:
     refusal = _refusal(signed, needed, outcome, words)
     if refusal is not None:
         raise RefusedError(refusal)
 
 
 def _refusal(
-    signed: SignedCall, needed: Needed, outcome: Outcome, words: denials.Words
+    signed: SignedCall, needed: Needed, outcome: Outcome, words: denials.DenialWords
 ) -> Refusal | None:
     account = signed.sign_in.account
     request = _request(signed, needed, account)

@@ -15,7 +15,7 @@ from app.practice.refusal import Refusal, speaks_json
 from app.practice.sign_in import SignIn
 from app.practice.visit import SignedCall
 
-Words = Callable[[SignIn, Needed, Outcome], str]
+DenialWords = Callable[[SignIn, Needed, Outcome], str]
 """Makes the sentence from who asked, for what, and what the evaluator said."""
 
 _KINDS: Final = {
