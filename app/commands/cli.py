@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from app import __version__
 from app.commands.exit_status import FAILED, INTERRUPTED
 from app.commands.loading import loading
-from app.commands.options import Given, Option, WrongUsage, operands_in, parse, usage
+from app.commands.options import GivenOptions, Option, WrongUsage, operands_in, parse, usage
 from app.commands.output import refuse, say, tell
 from app.commands.terminal import OutputLost, ReaderLeft, only_way_out
 from app.core.conventions import row
@@ -27,7 +27,7 @@ class Command(NamedTuple):
     """One command: what it is for, what it does with its options, and the options."""
 
     purpose: str
-    act: Callable[[Given], int]
+    act: Callable[[GivenOptions], int]
     options: tuple[Option, ...] = ()
 
 
@@ -102,7 +102,7 @@ def _is_file(name: str) -> bool:
     )
 
 
-def _wizard(given: Given) -> int:
+def _wizard(given: GivenOptions) -> int:
     files = operands_in(given, "files")
     for word in files:
         if not _is_file(word):
@@ -126,7 +126,7 @@ def _window(
     return run_wizard(instance, practice=is_practice, scenario=scenario, share=share, files=files)
 
 
-def _practice(given: Given) -> int:
+def _practice(given: GivenOptions) -> int:
     name = given.get("scenario")
     if name is not None:
         from app.commands.scenario import list_or_refuse
@@ -138,7 +138,7 @@ def _practice(given: Given) -> int:
     return _window(kind, scenario=name, share="share" in given)
 
 
-def _policies(given: Given) -> int:
+def _policies(given: GivenOptions) -> int:
     from app.commands.policies import print_policies
 
     return print_policies(
@@ -146,13 +146,13 @@ def _policies(given: Given) -> int:
     )
 
 
-def _needs(given: Given) -> int:
+def _needs(given: GivenOptions) -> int:
     from app.commands.needs import print_needs
 
     return print_needs(given["draft"], given.get("how", "create"), as_json="json" in given)
 
 
-def _check(given: Given) -> int:
+def _check(given: GivenOptions) -> int:
     snapshot = given.get("snapshot")
     files = operands_in(given, "files")
     if files or (snapshot is not None and is_folder(snapshot)):
@@ -168,7 +168,7 @@ def _check(given: Given) -> int:
     return print_check(given.get("draft"), source, save_to, as_json="json" in given)
 
 
-def _check_files(files: tuple[str, ...], given: Given) -> int:
+def _check_files(files: tuple[str, ...], given: GivenOptions) -> int:
     """Check support bundles: one that is named is told in full, of several each has a line."""
     with loading():
         from app.commands.check import CheckSource, print_check
@@ -202,7 +202,7 @@ def _count(text: str, most: int) -> int:
     return count
 
 
-def _test(given: Given) -> int:
+def _test(given: GivenOptions) -> int:
     from app.commands.test import print_test
 
     return print_test(
@@ -214,7 +214,7 @@ def _test(given: Given) -> int:
     )
 
 
-def _plan(given: Given) -> int:
+def _plan(given: GivenOptions) -> int:
     from app.commands.plan import print_plan
 
     return print_plan(
@@ -222,7 +222,7 @@ def _plan(given: Given) -> int:
     )
 
 
-def _apply(given: Given) -> int:
+def _apply(given: GivenOptions) -> int:
     draft, profile = given.get("draft"), given.get("profile")
     if draft is None and "undo" not in given:
         raise WrongUsage(tr("This is missing: {options}.").format(options="--draft FILE"))
@@ -238,7 +238,7 @@ def _apply(given: Given) -> int:
     return print_apply(draft, profile, manner)
 
 
-def _revoke(given: Given) -> int:
+def _revoke(given: GivenOptions) -> int:
     from app.commands.manner import Manner
     from app.commands.revoke import print_revoke
     from app.core.choices import Choice, Choices, RevokeWay
@@ -250,19 +250,19 @@ def _revoke(given: Given) -> int:
     return print_revoke(given.get("draft"), given.get("profile"), how, choices, manner)
 
 
-def _phrase(given: Given) -> int:
+def _phrase(given: GivenOptions) -> int:
     from app.commands.phrase import print_phrases
 
     return print_phrases(given["draft"], as_json="json" in given)
 
 
-def _explain(given: Given) -> int:
+def _explain(given: GivenOptions) -> int:
     from app.commands.explain import print_explanation
 
     return print_explanation(given["text"], as_json="json" in given)
 
 
-def _tour(given: Given) -> int:
+def _tour(given: GivenOptions) -> int:
     scale = _scale(given.get("scale", "1"))
     from pathlib import Path
 
@@ -272,13 +272,13 @@ def _tour(given: Given) -> int:
     return run_tour(out, dark="dark" in given, scale=scale, screen=screen, tell=say)
 
 
-def _forget(_given: Given) -> int:
+def _forget(_given: GivenOptions) -> int:
     from app.commands.forget import forget_sign_ins
 
     return forget_sign_ins()
 
 
-def _self_check(given: Given) -> int:
+def _self_check(given: GivenOptions) -> int:
     from app.commands.self_check import print_self_check
 
     return print_self_check(given.get("picture"), as_json="json" in given)

@@ -29,7 +29,7 @@ class Option(NamedTuple):
     """Not an option, but all words that are none: files, most often."""
 
 
-Given = Mapping[str, str]
+GivenOptions = Mapping[str, str]
 """The options that were given, by name; one that is on or off has the value ``on``.
 
 Operands stand under their name too: ``operands_in`` takes them apart.
@@ -39,7 +39,7 @@ _BETWEEN: Final = "\0"
 """Between operands: no word of a command line can hold it."""
 
 
-def parse(options: Sequence[Option], arguments: Sequence[str]) -> Given:
+def parse(options: Sequence[Option], arguments: Sequence[str]) -> GivenOptions:
     """Return what ``arguments`` give; raise ``WrongUsage`` where they can't be understood."""
     options_by_name = {f"--{o.name}": o for o in options if not o.operands}
     operands = next((option.name for option in options if option.operands), None)
@@ -60,7 +60,7 @@ def parse(options: Sequence[Option], arguments: Sequence[str]) -> Given:
     return given
 
 
-def operands_in(given: Given, name: str) -> tuple[str, ...]:
+def operands_in(given: GivenOptions, name: str) -> tuple[str, ...]:
     """Return the words that were given beside the options, in their order."""
     return tuple(given[name].split(_BETWEEN)) if name in given else ()
 
@@ -85,7 +85,7 @@ def _value(
     return value
 
 
-def _check(options: Sequence[Option], given: Given) -> None:
+def _check(options: Sequence[Option], given: GivenOptions) -> None:
     missing = [f"--{o.name} {o.value}" for o in options if o.required and o.name not in given]
     if missing:
         raise WrongUsage(tr("This is missing: {options}.").format(options=row(missing)))
