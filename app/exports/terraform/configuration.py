@@ -27,7 +27,7 @@ from app.exports.pieces.exported_file import ExportedFile
 from app.exports.pieces.home_region import home_region
 from app.exports.pieces.permissions_files import permissions_to_deploy
 from app.exports.pieces.policy_files import policy_files
-from app.exports.terraform.hcl_text import AsJson, Block, Expression, Joined, hcl_text
+from app.exports.terraform.hcl_text import AsJson, Expression, HclBlock, Joined, hcl_text
 from app.exports.terraform.steps import how_to_apply
 
 CONFIGURATION_FILE: Final = "ubiquity-s3-access.tf"
@@ -73,15 +73,15 @@ def terraform_files(draft: Draft) -> tuple[ExportedFile, ...]:
     )
 
 
-def _configuration(draft: Draft) -> tuple[Block | str, ...]:
+def _configuration(draft: Draft) -> tuple[HclBlock | str, ...]:
     return (
         _ABOUT,
         _versions(),
         *_variables(draft),
-        Block('data "aws_caller_identity" "current"', ()),
+        HclBlock('data "aws_caller_identity" "current"', ()),
         _role(),
         _policy(draft),
-        Block(
+        HclBlock(
             'resource "aws_iam_role_policy_attachment" "ubiquity"',
             (
                 ("role", Expression(f"{_ROLE}.name")),
@@ -93,19 +93,19 @@ def _configuration(draft: Draft) -> tuple[Block | str, ...]:
     )
 
 
-def _versions() -> Block:
+def _versions() -> HclBlock:
     provider = {"source": "hashicorp/aws", "version": ">= 5.0, < 7.0"}
-    return Block(
+    return HclBlock(
         "terraform",
         (
             ("required_version", ">= 1.7, < 2.0"),
             None,
-            Block("required_providers", (("aws", provider),)),
+            HclBlock("required_providers", (("aws", provider),)),
         ),
     )
 
 
-def _variables(draft: Draft) -> tuple[Block, ...]:
+def _variables(draft: Draft) -> tuple[HclBlock, ...]:
     return (
         _variable(
             "aws_account_id",
@@ -146,11 +146,11 @@ def _variables(draft: Draft) -> tuple[Block, ...]:
 
 def _variable(
     name: str, description: str, kind: str, default: object, condition: str, otherwise: str
-) -> Block:
-    validation = Block(
+) -> HclBlock:
+    validation = HclBlock(
         "validation", (("condition", Expression(condition)), ("error_message", otherwise))
     )
-    return Block(
+    return HclBlock(
         f'variable "{name}"',
         (
             ("description", description),
@@ -162,9 +162,9 @@ def _variable(
     )
 
 
-def _role() -> Block:
+def _role() -> HclBlock:
     """Return the role; it is made in no other account than the one that was meant."""
-    in_the_account = Block(
+    in_the_account = HclBlock(
         "precondition",
         (
             ("condition", Expression(f"{_CALLER}.account_id == {_ACCOUNT}")),
@@ -178,7 +178,7 @@ def _role() -> Block:
         ),
     )
     trust = with_external_id(trust_policy(""), Expression(_EXTERNAL_ID))
-    return Block(
+    return HclBlock(
         'resource "aws_iam_role" "ubiquity"',
         (
             ("name", ROLE_NAME),
@@ -190,12 +190,12 @@ def _role() -> Block:
             None,
             ("assume_role_policy", AsJson(trust)),
             None,
-            Block("lifecycle", (in_the_account,)),
+            HclBlock("lifecycle", (in_the_account,)),
         ),
     )
 
 
-def _policy(draft: Draft) -> Block:
+def _policy(draft: Draft) -> HclBlock:
     """Return the policy.
 
     IAM never changes the description of one: a policy taken over keeps the one that it has.
@@ -206,7 +206,7 @@ def _policy(draft: Draft) -> Block:
         account,
         lambda text: Joined(around_account(text, account), _ACCOUNT),
     )
-    return Block(
+    return HclBlock(
         'resource "aws_iam_policy" "ubiquity"',
         (
             ("name", POLICY_NAME),
@@ -215,23 +215,25 @@ def _policy(draft: Draft) -> Block:
             None,
             ("policy", AsJson(document)),
             None,
-            Block("lifecycle", (("ignore_changes", [Expression("description")]),)),
+            HclBlock("lifecycle", (("ignore_changes", [Expression("description")]),)),
         ),
     )
 
 
-def _output(name: str, description: str, value: str) -> Block:
-    return Block(f'output "{name}"', (("description", description), ("value", Expression(value))))
-
-
-def _provider(draft: Draft) -> tuple[Block | str, ...]:
-    return (
-        _ABOUT_PROVIDER,
-        Block('provider "aws"', (("region", home_region(draft)),)),
+def _output(name: str, description: str, value: str) -> HclBlock:
+    return HclBlock(
+        f'output "{name}"', (("description", description), ("value", Expression(value)))
     )
 
 
-def _import() -> tuple[Block | str, ...]:
+def _provider(draft: Draft) -> tuple[HclBlock | str, ...]:
+    return (
+        _ABOUT_PROVIDER,
+        HclBlock('provider "aws"', (("region", home_region(draft)),)),
+    )
+
+
+def _import() -> tuple[HclBlock | str, ...]:
     policy = Joined(("arn:aws:iam::", f":policy/{POLICY_NAME}"), _ACCOUNT)
     return (
         _ABOUT_IMPORT,
@@ -240,13 +242,15 @@ def _import() -> tuple[Block | str, ...]:
     )
 
 
-def _taken_over(variable: str, description: str, to: str, name: object) -> tuple[Block, Block]:
+def _taken_over(
+    variable: str, description: str, to: str, name: object
+) -> tuple[HclBlock, HclBlock]:
     return (
-        Block(
+        HclBlock(
             f'variable "{variable}"',
             (("description", description), ("type", Expression("bool")), ("default", False)),
         ),
-        Block(
+        HclBlock(
             "import",
             (
                 ("for_each", Expression(f'var.{variable} ? toset(["it"]) : toset([])')),

@@ -43,21 +43,21 @@ class AsJson:
 
 
 @frozen
-class Block:
+class HclBlock:
     """A block: its type and labels as they are written, and what is in it.
 
-    ``body`` holds attributes by name, ``Block``s, and None for an empty line.
+    ``body`` holds attributes by name, ``HclBlock``s, and None for an empty line.
     """
 
     head: str
-    body: tuple["tuple[str, object] | Block | None", ...]
+    body: tuple["tuple[str, object] | HclBlock | None", ...]
 
 
 _Line = tuple[int, str, str | None]
 """A line's depth and its text; where the value ends on it, name and value apart."""
 
 
-def hcl_text(parts: Iterable["Block | str"]) -> str:
+def hcl_text(parts: Iterable["HclBlock | str"]) -> str:
     """Return a file of ``parts``, an empty line between them. A text is a comment of some lines."""
     return "\n".join("\n".join(_part(part)) + "\n" for part in parts)
 
@@ -67,7 +67,7 @@ def quoted(text: str) -> str:
     return f'"{_escaped(text)}"'
 
 
-def _part(part: "Block | str") -> Iterator[str]:
+def _part(part: "HclBlock | str") -> Iterator[str]:
     if isinstance(part, str):
         yield from (f"# {line}".rstrip() for line in part.split("\n"))
     else:
@@ -92,7 +92,7 @@ def _under_each_other(run: Sequence[_Line]) -> Iterator[str]:
         yield f"{'  ' * depth}{name:<{width}} = {value}"
 
 
-def _block(block: Block, depth: int) -> Iterator[_Line]:
+def _block(block: HclBlock, depth: int) -> Iterator[_Line]:
     if not block.body:
         yield depth, f"{block.head} {{}}", None
         return
@@ -100,7 +100,7 @@ def _block(block: Block, depth: int) -> Iterator[_Line]:
     for item in block.body:
         if item is None:
             yield 0, "", None
-        elif isinstance(item, Block):
+        elif isinstance(item, HclBlock):
             yield from _block(item, depth + 1)
         else:
             yield from _attribute(*item, depth + 1)

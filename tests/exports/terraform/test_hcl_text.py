@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exports.terraform.hcl_text import AsJson, Block, Expression, Joined, hcl_text, quoted
+from app.exports.terraform.hcl_text import AsJson, Expression, HclBlock, Joined, hcl_text, quoted
 from tests.exports.reading_templates import meant, terraform, terraform_json
 
 HOSTILE = st.sampled_from(
@@ -74,7 +74,7 @@ def test_any_text_means_itself(text: str) -> None:
 @settings(max_examples=60)
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_a_place_is_filled_in_whatever_is_beside_it(parts: list[str]) -> None:
-    text = hcl_text([Block("it", (("it", Joined(tuple(parts), "var.account")),))])
+    text = hcl_text([HclBlock("it", (("it", Joined(tuple(parts), "var.account")),))])
     literal = text.partition(" = ")[2].partition("\n")[0]
     if literal == "var.account":
         assert parts == ["", ""]  # terraform fmt takes the quotes away
@@ -87,7 +87,7 @@ def test_a_place_is_filled_in_whatever_is_beside_it(parts: list[str]) -> None:
 @settings(max_examples=60)
 @given(DOCUMENTS)
 def test_any_document_comes_back_and_stands_straight(document: dict[str, object]) -> None:
-    text = hcl_text([Block('resource "a" "b"', (("policy", AsJson(document)),))])
+    text = hcl_text([HclBlock('resource "a" "b"', (("policy", AsJson(document)),))])
     assert list(misplaced(text)) == []
     assert terraform_json(text) == {"policy": document}
     assert terraform(text)
@@ -102,14 +102,14 @@ def test_what_terraform_would_move_is_seen(crooked: str) -> None:
 
 
 def test_how_it_looks() -> None:
-    block = Block(
+    block = HclBlock(
         'resource "a" "b"',
         (
             ("name", "it"),
             ("longer", [Expression("var.x")]),
             None,
             ("policy", AsJson({"Version": "1", "s3:x": ["a", "b"]})),
-            Block("lifecycle", ()),
+            HclBlock("lifecycle", ()),
         ),
     )
     assert hcl_text(["About it.", block]) == (
