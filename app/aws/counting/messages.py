@@ -128,16 +128,16 @@ class GaveUp:
     told: str = ""
 
 
-Message = Ready | CountTask | Progress | PageRequest | Given | GaveUp
-M = TypeVar("M", bound=Message)
+CountMessage = Ready | CountTask | Progress | PageRequest | Given | GaveUp
+M = TypeVar("M", bound=CountMessage)
 
 
-def line_of(message: Message) -> bytes:
+def line_of(message: CountMessage) -> bytes:
     """Return ``message`` as a line."""
     return json.dumps({type(message).__name__: asdict(message)}).encode() + b"\n"
 
 
-def read_line(line: bytes) -> Message:
+def read_line(line: bytes) -> CountMessage:
     """Return the message in ``line``. Raises ValueError for what is none."""
     ((name, values),) = json.loads(line).items()
     if name == "CountTask":

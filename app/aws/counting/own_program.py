@@ -7,7 +7,7 @@ import subprocess
 import threading
 from typing import Final
 
-from app.aws.counting.messages import Message, line_of, read_line
+from app.aws.counting.messages import CountMessage, line_of, read_line
 from app.flow.own_command import NO_CONSOLE, console_command, start_folder
 
 COUNT: Final = "--count-for-parent"
@@ -38,7 +38,7 @@ class Child:
 
     def __init__(self) -> None:
         """Make it in the event loop whose coroutine waits for ``messages``."""
-        self.messages: asyncio.Queue[Message | None] = asyncio.Queue()
+        self.messages: asyncio.Queue[CountMessage | None] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         self._process: subprocess.Popen[bytes] | None = None
         self._is_over = False
@@ -53,7 +53,7 @@ class Child:
                 process.kill()
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
 
-    def say(self, message: Message) -> None:
+    def say(self, message: CountMessage) -> None:
         """Tell it ``message``; blocks until it has been taken. One that has ended hears nothing."""
         if self._process is not None and self._process.stdin is not None:
             with contextlib.suppress(OSError, ValueError):
@@ -83,6 +83,6 @@ class Child:
             with contextlib.suppress(OSError):
                 pipe.close()
 
-    def _deliver(self, message: Message | None) -> None:
+    def _deliver(self, message: CountMessage | None) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
             self._loop.call_soon_threadsafe(self.messages.put_nowait, message)

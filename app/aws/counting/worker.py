@@ -18,10 +18,10 @@ from app.aws.counting.course import MOST_AT_ONCE, CountUnderWay, RequestFailure,
 from app.aws.counting.key_ranges import KeyRanges, LeadsNowhereError, NotInOrderError
 from app.aws.counting.lister import Lister
 from app.aws.counting.messages import (
+    CountMessage,
     CountTask,
     GaveUp,
     Given,
-    Message,
     PageRequest,
     Progress,
     Ready,
@@ -117,7 +117,7 @@ class CountWorker:
                 host_id=host_id,
             )
 
-    def _tell(self, message: Message) -> None:
+    def _tell(self, message: CountMessage) -> None:
         self._says.write(line_of(message))
         self._says.flush()
 
