@@ -16,7 +16,7 @@ from app.aws.identity_center.token_cache import TokenCache
 from app.core.sign_in import ProfileKind, ProfileState
 from app.files.json_files import read_object
 
-Settings = Mapping[str, object]
+ProfileSettings = Mapping[str, object]
 
 _EXPIRY_KEYS: Final = ("x_security_token_expires", "aws_expiration", "expiration")
 """Where saml2aws and other tools write when the keys of a profile end."""
@@ -30,7 +30,10 @@ class ProfileStanding(NamedTuple):
 
 
 def standing_of(
-    kind: ProfileKind, settings: Settings, sessions: Mapping[str, Settings], now: datetime
+    kind: ProfileKind,
+    settings: ProfileSettings,
+    sessions: Mapping[str, ProfileSettings],
+    now: datetime,
 ) -> ProfileStanding:
     """Return how a profile stands; ``sessions`` are the ``[sso-session …]`` of the config file.
 
@@ -48,7 +51,9 @@ def standing_of(
             return ProfileStanding()
 
 
-def portal_of(settings: Settings, sessions: Mapping[str, Settings]) -> ConfiguredPortal:
+def portal_of(
+    settings: ProfileSettings, sessions: Mapping[str, ProfileSettings]
+) -> ConfiguredPortal:
     """Return where a profile of IAM Identity Center signs in; empty where that is not written."""
     name = settings.get("sso_session")
     session = sessions.get(str(name), {}) if name else settings
@@ -66,7 +71,7 @@ def _standing(ends: datetime | None, now: datetime) -> ProfileStanding:
 
 
 def _of_portal(
-    settings: Settings, sessions: Mapping[str, Settings], now: datetime
+    settings: ProfileSettings, sessions: Mapping[str, ProfileSettings], now: datetime
 ) -> ProfileStanding:
     portal = portal_of(settings, sessions)
     name = portal.session_name

@@ -9,7 +9,7 @@ from typing import Final
 
 from botocore.session import Session
 
-from app.aws.profile_states import Settings, portal_of, standing_of
+from app.aws.profile_states import ProfileSettings, portal_of, standing_of
 from app.aws.settings_files import found_files
 from app.aws.transport.failures import PassedOverFileError, attempt
 from app.core.aws_files.mistakes import mistakes_of, stopping
@@ -68,8 +68,8 @@ def _stamp(path: Path) -> tuple[str, int, int] | None:
 def _profiles(now: datetime) -> tuple[Profile, ...]:
     session = Session()
     config = session.full_config
-    profiles: Mapping[str, Settings] = config["profiles"]
-    sessions: Mapping[str, Settings] = config.get("sso_sessions", {})
+    profiles: Mapping[str, ProfileSettings] = config["profiles"]
+    sessions: Mapping[str, ProfileSettings] = config.get("sso_sessions", {})
     files = found_files(session)
     listed = [_profile(name, own, sessions, now) for name, own in profiles.items()]
     for text, _mistake in misnamed(files):
@@ -90,7 +90,7 @@ def _with_mistakes(profile: Profile, mistakes: tuple[SettingsMistake, ...]) -> P
 
 
 def _profile(
-    name: str, settings: Settings, sessions: Mapping[str, Settings], now: datetime
+    name: str, settings: ProfileSettings, sessions: Mapping[str, ProfileSettings], now: datetime
 ) -> Profile:
     kind = _kind(settings)
     state, expires_at = standing_of(kind, settings, sessions, now)
@@ -111,7 +111,9 @@ def _profile(
     )
 
 
-def _account_and_role(kind: ProfileKind, settings: Settings) -> tuple[str | None, str | None]:
+def _account_and_role(
+    kind: ProfileKind, settings: ProfileSettings
+) -> tuple[str | None, str | None]:
     """Return what the config tells of where the profile leads; AWS decides in the end."""
     if kind is ProfileKind.IDENTITY_CENTER:
         return _text(settings, "sso_account_id"), _text(settings, "sso_role_name")
@@ -127,12 +129,12 @@ def _of_arn(match: re.Match[str] | None) -> tuple[str | None, str | None]:
     return (match[1], match[2]) if match else (None, None)
 
 
-def _text(settings: Settings, name: str) -> str | None:
+def _text(settings: ProfileSettings, name: str) -> str | None:
     value = settings.get(name)
     return value if isinstance(value, str) and value else None
 
 
-def _kind(settings: Settings) -> ProfileKind:
+def _kind(settings: ProfileSettings) -> ProfileKind:
     """Return how botocore would sign in, in the order in which it tries (its credential chain)."""
     if "role_arn" in settings and "web_identity_token_file" not in settings:
         return ProfileKind.ROLE
