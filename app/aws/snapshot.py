@@ -32,7 +32,7 @@ from app.core.snapshot import (
     State,
 )
 
-Progress = Callable[[str], None]
+TellProgress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ async def read_snapshot(
     reading: AccountReading,
     draft: Draft,
     captured_at: datetime,
-    tell: Progress,
+    tell: TellProgress,
     known: Caller | AwsFailure | None = None,
 ) -> Snapshot:
     """Return what AWS has of all that ``draft`` turns on.
@@ -99,7 +99,7 @@ async def read_snapshot(
 
 
 async def _all_facts(
-    reading: AccountReading, draft: Draft, caller: Caller | AwsFailure, tell: Progress
+    reading: AccountReading, draft: Draft, caller: Caller | AwsFailure, tell: TellProgress
 ) -> tuple[_AccountFacts, list[BucketFacts]]:
     return await asyncio.gather(
         _account_facts(reading, draft, caller, tell), _bucket_facts(reading, draft, tell)
@@ -118,7 +118,7 @@ def _nothing(
 
 
 async def _account_facts(
-    reading: AccountReading, draft: Draft, caller: Caller | AwsFailure, tell: Progress
+    reading: AccountReading, draft: Draft, caller: Caller | AwsFailure, tell: TellProgress
 ) -> _AccountFacts:
     if isinstance(caller, Caller):
         stranger = wrong_account("iam:GetRole", draft.account_id, caller.account)
@@ -154,7 +154,9 @@ async def _organization_denies(
     return await read_organization_denies(reading, draft, role["Arn"])
 
 
-async def _bucket_facts(reading: AccountReading, draft: Draft, tell: Progress) -> list[BucketFacts]:
+async def _bucket_facts(
+    reading: AccountReading, draft: Draft, tell: TellProgress
+) -> list[BucketFacts]:
     readings = []
     for index, name in enumerate(draft.bucket_names):
         tell(tr("Reading bucket {bucket}").format(bucket=name))
