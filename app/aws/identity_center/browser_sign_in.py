@@ -12,7 +12,7 @@ from app.aws.identity_center.portals import ConfiguredPortal
 from app.aws.identity_center.registration import registered, scopes_of
 from app.aws.identity_center.sessions import PortalSessions
 from app.aws.identity_center.token_cache import Registration, Token
-from app.aws.in_browser.callback import Callback, CameBack, Page
+from app.aws.in_browser.callback import Callback, CameBack, PageText
 from app.aws.in_browser.came_back import PATIENCE, code_of
 from app.aws.in_browser.pkce import SignInSecrets
 from app.aws.transport.failures import attempt
@@ -27,7 +27,11 @@ class BrowserSignIn:
     """One sign-in with the browser. ``page`` makes what the browser shows at the end."""
 
     def __init__(
-        self, sessions: PortalSessions, place: PortalPlace, page: Page, patience: float = PATIENCE
+        self,
+        sessions: PortalSessions,
+        place: PortalPlace,
+        page: PageText,
+        patience: float = PATIENCE,
     ) -> None:
         self._sessions = sessions
         self._place = place

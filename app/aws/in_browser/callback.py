@@ -49,7 +49,7 @@ class BrowserWords(Enum):
     """What was asked does not belong to this sign-in, which goes on."""
 
 
-Page = Callable[[BrowserWords], str]
+PageText = Callable[[BrowserWords], str]
 """Makes the HTML page."""
 
 
@@ -69,7 +69,7 @@ class Callback:
     requests or with one that never ends. What doesn't count is answered, and leaves nothing.
     """
 
-    def __init__(self, state: str, page: Page) -> None:
+    def __init__(self, state: str, page: PageText) -> None:
         """Open the port; raises OSError where that is not possible."""
         self._server = _Server(state, page)
         self.closed = threading.Event()
@@ -112,7 +112,7 @@ class _Server(ThreadingHTTPServer):
     # On Windows another program could otherwise take the same port.
     allow_reuse_address = False
 
-    def __init__(self, state: str, page: Page) -> None:
+    def __init__(self, state: str, page: PageText) -> None:
         self.state = state
         self.page = page
         self.came_back: Future[CameBack] = Future()
