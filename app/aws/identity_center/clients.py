@@ -10,7 +10,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.session import Session as CoreSession
 
-Answer = Mapping[str, Any]
+ServiceAnswer = Mapping[str, Any]
 
 _UNSIGNED: Final = Config(signature_version=cast("str", UNSIGNED))
 
@@ -22,13 +22,13 @@ _ONCE: Final = _UNSIGNED.merge(Config(retries={"mode": "standard", "total_max_at
 class OidcClient(Protocol):
     """What is used of botocore's ``sso-oidc`` client."""
 
-    def register_client(self, **asked: object) -> Answer:
+    def register_client(self, **asked: object) -> ServiceAnswer:
         """Register a public client."""
 
-    def start_device_authorization(self, **asked: str) -> Answer:
+    def start_device_authorization(self, **asked: str) -> ServiceAnswer:
         """Ask for a device code and a user code."""
 
-    def create_token(self, **asked: object) -> Answer:
+    def create_token(self, **asked: object) -> ServiceAnswer:
         """Exchange a code or a refresh token for an access token."""
 
 
@@ -38,14 +38,14 @@ class PortalClient(Protocol):
     def get_paginator(self, operation_name: str) -> "Paginator":
         """Return what walks the pages of a listing."""
 
-    def get_role_credentials(self, **asked: str) -> Answer:
+    def get_role_credentials(self, **asked: str) -> ServiceAnswer:
         """Return credentials of a role."""
 
 
 class Paginator(Protocol):
     """Walks the pages of a listing."""
 
-    def paginate(self, **asked: str) -> Iterable[Answer]:
+    def paginate(self, **asked: str) -> Iterable[ServiceAnswer]:
         """Yield each page."""
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from botocore.exceptions import ClientError
 
-from app.aws.identity_center.clients import Answer, OidcClient, oidc_client
+from app.aws.identity_center.clients import OidcClient, ServiceAnswer, oidc_client
 from app.aws.identity_center.portals import ConfiguredPortal
 from app.aws.identity_center.registration import register, registered
 from app.aws.identity_center.sessions import PortalSessions
@@ -118,7 +118,9 @@ class DeviceSignIn:
         return self._sessions.keep(started.portal, answer, started.registration)
 
 
-def _authorized(oidc: OidcClient, portal: ConfiguredPortal, registration: Registration) -> Answer:
+def _authorized(
+    oidc: OidcClient, portal: ConfiguredPortal, registration: Registration
+) -> ServiceAnswer:
     return oidc.start_device_authorization(
         clientId=registration.client_id,
         clientSecret=registration.client_secret,

@@ -7,7 +7,7 @@ from typing import Final
 from botocore.exceptions import ClientError, SSOTokenLoadError
 from botocore.session import Session as CoreSession
 
-from app.aws.identity_center.clients import Answer, oidc_client
+from app.aws.identity_center.clients import ServiceAnswer, oidc_client
 from app.aws.identity_center.portals import ConfiguredPortal, configured_portals, portals_at
 from app.aws.identity_center.token_cache import SOON, Registration, Token, TokenCache
 from app.core.sign_in import KnownPortal
@@ -98,7 +98,9 @@ class PortalSessions:
             return None
         return self.keep(portal, answer, registration)
 
-    def keep(self, portal: ConfiguredPortal, answer: Answer, registration: Registration) -> Token:
+    def keep(
+        self, portal: ConfiguredPortal, answer: ServiceAnswer, registration: Registration
+    ) -> Token:
         """Write the token of an answer of CreateToken into the cache and return it."""
         token = Token(
             answer["accessToken"],
