@@ -9,7 +9,7 @@ from botocore.session import Session as CoreSession
 
 from app.aws.transport.core_sessions import HOME_REGION
 
-Answer = Mapping[str, Any]
+ServiceAnswer = Mapping[str, Any]
 
 SIGN_IN_REGION: Final = HOME_REGION
 """Any region that is enabled for the account would do; this one always is."""
@@ -27,7 +27,7 @@ class SignInClient(Protocol):
 
     meta: Any
 
-    def create_oauth2_token(self, **asked: object) -> Answer:
+    def create_oauth2_token(self, **asked: object) -> ServiceAnswer:
         """Exchange a code for temporary credentials."""
 
     def generate_presigned_url(self, operation: str, **asked: object) -> str:

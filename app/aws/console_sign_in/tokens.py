@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import LoginTokenLoadError
 
-from app.aws.console_sign_in.clients import SIGN_IN_REGION, Answer, SignInClient
+from app.aws.console_sign_in.clients import SIGN_IN_REGION, ServiceAnswer, SignInClient
 from app.aws.console_sign_in.dpop import ProofKey
 from app.aws.console_sign_in.login_cache import LoginCache, subject_of
 from app.aws.in_browser.pkce import SignInSecrets
@@ -50,7 +50,7 @@ def exchanged(
 
 
 def _written(
-    answer: Answer, session: ConsoleSession, client_id: str, key: ProofKey, clock: Clock
+    answer: ServiceAnswer, session: ConsoleSession, client_id: str, key: ProofKey, clock: Clock
 ) -> dict[str, object]:
     keys = answer["accessToken"]
     ends = clock() + timedelta(seconds=answer["expiresIn"])
