@@ -40,7 +40,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-Work = Callable[[LiveRun], Awaitable[Journal]]
+RunWork = Callable[[LiveRun], Awaitable[Journal]]
 OpenJournal = Callable[[Journals, Journal], Awaitable[Journal]]
 Rows = Mapping[StepState, ChangeState]
 
@@ -105,7 +105,7 @@ class Applier:
         return await self._claimed(journal, UNDO_ROWS, self._backwards)
 
     async def _claimed(
-        self, journal: Journal, rows: Rows, work: Work, opened: OpenJournal = as_saved
+        self, journal: Journal, rows: Rows, work: RunWork, opened: OpenJournal = as_saved
     ) -> Journal:
         """Do ``work`` on the run as ``opened`` has it by now, and nobody else meanwhile."""
 
