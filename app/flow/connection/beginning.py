@@ -30,7 +30,7 @@ _OF_THE_NETWORK: Final = (
 SignIn = Callable[[], Awaitable[SignedIn | AwsFailure]]
 """Signs in, or asks anew who is signed in: it makes a call of AWS, the first of the test."""
 
-Reach = Callable[[], Awaitable[Reached | AwsFailure]]
+ReachAws = Callable[[], Awaitable[Reached | AwsFailure]]
 """Asks AWS without any sign-in whether it is there."""
 
 
@@ -77,7 +77,7 @@ class Beginning:
 
 
 async def begin(
-    sign_in: SignIn, reach: Reach | None = None, seconds: Seconds = time.monotonic
+    sign_in: SignIn, reach: ReachAws | None = None, seconds: Seconds = time.monotonic
 ) -> Beginning:
     """Make the first call. Where that did not get as far as AWS for want of a sign-in, ``reach``.
 

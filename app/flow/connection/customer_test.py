@@ -31,7 +31,7 @@ from app.flow.connection.beginning import (
     CLOCK_MAY_BE_OFF,
     CLOCK_SKEW,
     Beginning,
-    Reach,
+    ReachAws,
     SignIn,
     begin,
     beginning_checks,
@@ -88,7 +88,7 @@ class CustomerTest:
     draft: Draft
     sign_in: SignIn
     on_progress: Callable[[ConnectionResult], None]
-    reach: Reach | None = None
+    reach: ReachAws | None = None
     """Asks AWS without a sign-in, where one failed before AWS was asked."""
     written_by_us: datetime | None = None
     """When this program last wrote the trust policy, by its journal (UTC)."""
