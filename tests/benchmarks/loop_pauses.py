@@ -209,7 +209,8 @@ class Walk:
 
     async def _check_and_revoke(self) -> None:
         self.store.begin(Flow.CHECK)
-        await self._part("a check", self._begin_check, self._is_checked)
+        await self._part("the check’s page", self._goer("check", Flow.CHECK), self._is_idle)
+        await self._part("a check", self.window.go_on, self._is_checked)
         self.store.choose_revoking(Revoking.DELETE_ROLE)
         await self._part("how to revoke", self._goer("revoke", Flow.REVOKE), self._is_weighed)
 
@@ -234,10 +235,6 @@ class Walk:
         self.good = self.good and pause.ours <= MOST_PAUSE
         print(f"{name:24} {pause}", flush=True)
 
-    def _begin_check(self) -> None:
-        self.store.change(lambda state: state.at("check", Flow.CHECK))
-        self.window.go_on()
-
     def _press(self, name: str) -> None:
         button = self.window.findChild(QAbstractButton, name)
         if not isinstance(button, QAbstractButton) or not button.isVisible():
@@ -260,7 +257,8 @@ class Walk:
         return draft.buckets[0]
 
     def _is_idle(self) -> bool:
-        return self.store.state.busy is None and not self.context.tasks.working
+        is_idle = self.store.state.busy is None and not self.context.tasks.working
+        return is_idle and not self.window.is_coming
 
     def _is_planned(self) -> bool:
         return self.store.state.creation.run is not None and self.store.state.busy is None

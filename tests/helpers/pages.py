@@ -83,6 +83,7 @@ class Screen:
 
     def click(self, name: str) -> None:
         """Click on the button ``name``, which has to be enabled."""
+        self.wizard.until_shown()
         button = self.find(QAbstractButton, name)
         if not button.isEnabled():
             raise AssertionError(f"{name} is not enabled")
@@ -92,6 +93,7 @@ class Screen:
 
     def key(self, key: Qt.Key) -> None:
         """Press ``key`` where the focus is."""
+        self.wizard.until_shown()
         press(QApplication.focusWidget() or self.window, key)
         self.wizard.settle()
 

@@ -176,7 +176,7 @@ class Wizard:
     def until_idle(self) -> None:
         """Let the window and its tasks run until nothing is being done."""
         self.qtbot.wait(1)
-        self.until(lambda: not self.context.tasks.working)
+        self.until(lambda: not self.window.is_coming and not self.context.tasks.working)
 
     def activate(self) -> None:
         """Make the window the active one, whatever is about to take that from it."""
@@ -201,6 +201,11 @@ class Wizard:
         """Tell whether no part of the window still waits for its next turn."""
         timers = self.window.findChildren(QTimer)
         return not any(timer.isActive() and not timer.interval() for timer in timers)
+
+    def until_shown(self) -> None:
+        """Let a page that is on its way come, as a person does before the next press."""
+        if self.window.is_coming:
+            self.settle()
 
     def until_page(self, page: str) -> None:
         """Let the window run until it shows ``page``."""

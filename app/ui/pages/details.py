@@ -1,10 +1,8 @@
 """Your details: the guide's "Before you begin" table as a form."""
 
-import sys
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.conventions import paragraph
@@ -31,12 +29,9 @@ from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
 from app.ui.widgets.frames import stacked
 from app.ui.widgets.headings import body
 from app.ui.widgets.message_line import MessageLine
+from app.ui.widgets.turns import Turns
 
 _ACCOUNT_HELP: Final = mark("12 digits. In AWS: the account menu, top right.")
-
-_BREATH: Final = 20
-"""Milliseconds between two cards that are made: with none Qt makes the next before it lets anything
-else come through."""
 
 
 class DetailsPage(WizardPage):
@@ -74,9 +69,9 @@ class DetailsPage(WizardPage):
         self.add(stacked(self._database, self._phrases["database_id"]))
         self._again_said = ""
         self._cards: list[BucketCard] = []
-        self._most = 1
-        self._made_next = QTimer(self, interval=_BREATH, singleShot=True)
-        self._made_next.timeout.connect(self._make_next)
+        self._are_made = False
+        """Whether all cards were there once: one that is added is made at once."""
+        self._turns = Turns(self, self._make_next)
         self._buckets = QVBoxLayout()
         self._buckets.setSpacing(2 * GRID)
         self.column.addLayout(self._buckets)
@@ -115,6 +110,7 @@ class DetailsPage(WizardPage):
 
     def entered(self, state: SetupState) -> None:
         """Read which buckets there are to choose from, and what AWS says of those named."""
+        self._let_cards_come()
         offers = self.context.actions.offers
         if state.signed_in is not None:
             self.context.start("offers", offers.learn_all() if state.offers.read else offers.look())
@@ -129,7 +125,7 @@ class DetailsPage(WizardPage):
         self._account.set_helper(tr("From your sign-in.") if from_aws else tr(_ACCOUNT_HELP))
 
     def _add_bucket(self) -> None:
-        self._make_rest()
+        self._turns.finish()
         self.context.store.add_bucket()
         self._cards[-1].name.control.setFocus()
 
@@ -146,32 +142,41 @@ class DetailsPage(WizardPage):
             self._buckets.removeWidget(card)
             card.hide()
             card.deleteLater()
-        while len(self._cards) < min(count, self._most):
-            card = BucketCard(len(self._cards), self.context)
-            self._cards.append(card)
-            self._buckets.addWidget(card)
+        while len(self._cards) < (count if self._are_made else 1):
+            self._make_card()
         for card in self._cards:
             card.show_state(state, again, alone=count == 1)
         self._show_over_all(state, again.get("buckets", ""))
         self._announce_again(state)
         self._show_sign_in(state)
         self._show_practice_values(state)
-        if len(self._cards) == count:
-            self._most = sys.maxsize
-        elif not self._made_next.isActive():
-            self._made_next.start()
+        self._are_made = len(self._cards) == count
+        if self.isVisible():
+            self._let_cards_come()
 
-    def _make_next(self) -> None:
-        """Make one more card: all at once would hold up the window when the page is opened."""
-        self._most += 1
-        self.show_state(self.context.store.state)
+    def _let_cards_come(self) -> None:
+        """Make the cards that are not there yet, once the page is seen with its first."""
+        if not self._are_made:
+            self._turns.begin()
 
-    def _make_rest(self) -> None:
-        """Make the cards that are still to come, for whoever wants one of them at once."""
-        if self._made_next.isActive():
-            self._made_next.stop()
-            self._most = sys.maxsize
-            self.show_state(self.context.store.state)
+    def _make_card(self) -> BucketCard:
+        card = BucketCard(len(self._cards), self.context)
+        self._cards.append(card)
+        self._buckets.addWidget(card)
+        return card
+
+    def _make_next(self) -> bool:
+        """Make one more card, and return whether there are more to come.
+
+        All at once would hold up the window when the page is opened.
+        """
+        state = self.context.store.state
+        count = len(state.details.form.buckets)
+        if len(self._cards) < count:
+            card = self._make_card()
+            card.show_state(state, again_by_field(state), alone=count == 1)
+        self._are_made = len(self._cards) == count
+        return not self._are_made
 
     def _announce_again(self, state: SetupState) -> None:
         """Say aloud what is to be done again, when that changes: the line may be out of sight."""
@@ -206,8 +211,8 @@ class DetailsPage(WizardPage):
         if name in fields:
             return fields[name]()
         control = self._control_in_card(name)
-        if control is None and self._made_next.isActive():
-            self._make_rest()
+        if control is None and self._turns.under_way:
+            self._turns.finish()
             control = self._control_in_card(name)
         return control
 

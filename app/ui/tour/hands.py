@@ -190,7 +190,7 @@ class Hands:
         """Wait until ``there``; raise ``TourError`` that ``what`` did not come, if it doesn't."""
         loop = asyncio.get_running_loop()
         end = loop.time() + PATIENCE
-        while not there():
+        while self._window.is_coming or not there():
             self._look_for_crash()
             if loop.time() > end:
                 raise TourError(f"{what} did not come within {PATIENCE:.0f} seconds")

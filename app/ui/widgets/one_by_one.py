@@ -6,10 +6,10 @@ second.
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.kept_size import KeptSize
+from app.ui.widgets.turns import Turns
 
 
 class OneByOne(QWidget):
@@ -21,15 +21,14 @@ class OneByOne(QWidget):
     def __init__(self, spacing: int) -> None:
         super().__init__()
         self._makers: list[Callable[[], QWidget]] = []
-        self._next_turn = QTimer(self, interval=0)
-        self._next_turn.timeout.connect(self._add_one)
+        self._turns = Turns(self, self._add_one)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(spacing)
 
     def show_all(self, makers: Iterable[Callable[[], QWidget]]) -> None:
         """Make these in the place of what is shown; none is shown before ``go_on``."""
-        self._next_turn.stop()
+        self._turns.stop()
         self._makers = list(makers)
         while (item := self.column.takeAt(0)) is not None:
             widget = item.widget()
@@ -42,14 +41,13 @@ class OneByOne(QWidget):
         if not self.column.count():
             self._add_one()
         if self._makers:
-            self._next_turn.start()
+            self._turns.begin()
 
     def halt(self) -> None:
         """Let nothing more come until ``go_on``."""
-        self._next_turn.stop()
+        self._turns.stop()
 
-    def _add_one(self) -> None:
+    def _add_one(self) -> bool:
         if self._makers:
             self.column.addWidget(KeptSize(self._makers.pop(0)()))
-        if not self._makers:
-            self._next_turn.stop()
+        return bool(self._makers)

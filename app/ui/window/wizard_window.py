@@ -26,6 +26,7 @@ from app.ui.widgets.focus_order import controls_in_order, is_lost, neighbour
 from app.ui.widgets.frames import divider
 from app.ui.widgets.page_scroller import PageScroller
 from app.ui.widgets.reveal import reveal
+from app.ui.widgets.turns import Turns
 from app.ui.widgets.words import Words
 from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.footer import Footer
@@ -75,6 +76,7 @@ class WizardWindow(QMainWindow):
         self._offered_at = -inf
         self._footer_timer = QTimer(self, singleShot=True, interval=0)
         self._footer_timer.timeout.connect(self._draw_footer)
+        self._coming = Turns(self, self._come_on)
         self.setObjectName("wizard")
         smallest, size = opening_sizes(self.screen().availableGeometry().size())
         self.setMinimumSize(smallest)
@@ -93,6 +95,7 @@ class WizardWindow(QMainWindow):
         self._scrollers: dict[str, PageScroller] = {}
         self._widest_page = 0
         self._shown = ""
+        self._filled = ""
         self._called = ""
         self._offered = _Offer("", "")
         self._heading = Words()
@@ -154,6 +157,10 @@ class WizardWindow(QMainWindow):
     def _show(self, state: "SetupState") -> None:
         if self._closing and not self._context.is_changing and state.busy is None:
             QTimer.singleShot(0, self, self.close)
+        if self._is_to_come(state):
+            self._coming.begin()
+            return
+        self._coming.stop()
         page = self._page(state.page)
         answered, self._asked = (
             self._asked and state.past.resumable is None,
@@ -179,6 +186,35 @@ class WizardWindow(QMainWindow):
             self._bring_up(page, state)
         elif answered or asks or (self.isActiveWindow() and is_lost(QApplication.focusWidget())):
             self._focus_on(page, state)
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether a page that is shown for the first time is on its way: that before it is seen."""
+        return self._coming.under_way
+
+    def _is_to_come(self, state: "SetupState") -> bool:
+        """Return whether the page can't be shown in this turn of the loop: it is not made yet.
+
+        To make it, to fill it, and to lay out and paint what it has become takes up to 30 ms each.
+        In one go that would hold the window, so each has a turn of its own; until the page is whole
+        everything in the window stays as it is, and no press is taken for the page that is coming.
+        """
+        if state.page in self._pages and not self.is_coming:
+            return False
+        return bool(self._shown) and self._shown != state.page and self.isVisible()
+
+    def _come_on(self) -> bool:
+        """Make the page that is to come, or fill it, or show it; return whether that is to come."""
+        state = self._context.store.state
+        if state.page not in self._pages:
+            self._page(state.page)
+        elif self._filled != state.page:
+            self._filled = state.page
+            self._pages[state.page].show_state(state)
+        else:
+            self._show(state)
+            return False
+        return True
 
     def _bring_up(self, page: "WizardPage", state: "SetupState") -> None:
         scroller = self._scrollers[page.page.id]
@@ -218,6 +254,8 @@ class WizardWindow(QMainWindow):
             self._draw_footer()
 
     def _draw_footer(self) -> None:
+        if self.is_coming:
+            return
         self._letters.renew()
         state = self._context.store.state
         page = self._page(state.page)
@@ -263,7 +301,9 @@ class WizardWindow(QMainWindow):
         phrase_dialog(self, self._context).open()
 
     def go_on(self) -> None:
-        """Do what the primary button says."""
+        """Do what the primary button says; nothing while a page is coming that nobody has seen."""
+        if self.is_coming:
+            return
         state = self._context.store.state
         if state.busy is not None:
             self._footer.insist()
@@ -279,12 +319,14 @@ class WizardWindow(QMainWindow):
 
     def _take_away(self) -> None:
         state = self._context.store.state
-        action = self._page(state.page).destructive(state)
+        action = None if self.is_coming else self._page(state.page).destructive(state)
         if state.busy is None and action is not None:
             action.run()
 
     def is_too_soon(self) -> bool:
         """Return whether what Next says has come up so late that a press now was for before."""
+        if self.is_coming:
+            return True
         seconds = self._context.clock() - self._offered_at
         return seconds < QApplication.doubleClickInterval() / 1000
 
@@ -321,6 +363,8 @@ class WizardWindow(QMainWindow):
     def _escape(self) -> None:
         """Close a question, then stop what is being done, then go back; lists close themselves."""
         state = self._context.store.state
+        if self.is_coming:
+            return
         if state.confirming is not None:
             self._context.store.confirm(None)
         elif state.busy is not None:
