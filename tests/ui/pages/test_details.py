@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.draft import BucketEntry, Draft
@@ -363,7 +363,10 @@ def test_details_that_were_filled_in_before_are_all_there(
     wizard.store.change(lambda state: replace(state, page="details"))
     page = DetailsPage(wizard)
     if at_once:  # before the cards beyond the first have come by themselves
-        page.click("addBucket")
+        while not page.shows("addBucket"):
+            QApplication.processEvents()
+        assert not page.shows("bucketName-3")
+        page.find(QAbstractButton, "addBucket").click()
         assert page.focus == "bucketName-4"
     wizard.until(lambda: page.shows("bucketName-3"))
     shown = [page.text(f"bucketName{suffix}") for suffix in ("", "-2", "-3")]
