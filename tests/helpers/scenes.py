@@ -88,6 +88,7 @@ def scenes(wizard: Wizard, only: Container[str] | None = None) -> Iterator[str]:
 
 def press_button(wizard: Wizard, name: str) -> None:
     """Press a button that can be seen."""
+    wizard.until_shown()
     button = wizard.window.findChild(QAbstractButton, name)
     if not isinstance(button, QAbstractButton) or not button.isVisible():
         raise LookupError(name)
@@ -130,10 +131,12 @@ def _at_revoke(wizard: Wizard, run: Run) -> None:
 
 def _at_page(wizard: Wizard, page: str, creation: Creation) -> None:
     wizard.store.change(lambda state: replace(state, page=page, creation=creation))
+    wizard.until_shown()
 
 
 def _at_test(wizard: Wizard, connection: Connection) -> None:
     wizard.store.change(lambda state: replace(state, page="test", connection=connection))
+    wizard.until_shown()
 
 
 def _welcome(wizard: Wizard) -> None:

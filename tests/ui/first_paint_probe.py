@@ -32,7 +32,8 @@ def look(window: QWidget) -> None:
     if not isinstance(window, WizardWindow):
         raise TypeError(window)
     window.go_on()
-    QApplication.processEvents()
+    while window.is_coming:
+        QApplication.processEvents()
     seen = [page.objectName() for page in window.findChildren(WizardPage) if page.isVisible()]
     os.write(_own, json.dumps({**told, "after_next": seen}).encode())
     os._exit(0)

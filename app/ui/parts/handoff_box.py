@@ -33,6 +33,7 @@ from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body, muted
+from app.ui.widgets.made_later import MadeLater
 from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.reveal import reveal
 
@@ -54,12 +55,12 @@ class HandoffBox(QFrame):
         self._forms = HandoffForms(context.handoff.handoff_forms())
         self._forms.chosen.connect(context.store.choose_form)
         self._saving = FolderSaving(context, self._files, tr("Save the files…"), "handoff")
-        self._quick = QuickCreate(context)
+        self._quick = MadeLater(lambda: QuickCreate(context))
         self._scripts = muted(
             tr("Many mail programs refuse scripts. If yours does, share the files another way.")
         )
         self._letter = DocumentView(context.masking, "handoffLetter")
-        self._needs = DocumentView(context.masking, "handoffNeeds")
+        self._needs: DocumentView | None = None
         self._needs_part = Disclosure(
             tr("Permissions that your administrator needs"), self._made_needs, "handoff-needs"
         )
@@ -108,13 +109,13 @@ class HandoffBox(QFrame):
         self._draft, self._form = state.draft, state.sending.form
         self._made = None
         self._saving.forget()
-        self._quick.setVisible(self._form == TEMPLATE_FORM)
-        self._quick.show_draft(state.draft)
+        self._quick.show_part(shown=self._form == TEMPLATE_FORM)
+        if self._quick.is_made:
+            self._quick.part.show_draft(state.draft)
         self._scripts.setVisible(self._form in SCRIPT_FORMS)
         self._mail_outcome.show_message(None, "")
         self._show_letter()
-        if self._needs_part.open:
-            self._show_needs()
+        self._show_needs()
 
     # What is sent
 
@@ -164,11 +165,12 @@ class HandoffBox(QFrame):
     # What they need
 
     def _made_needs(self) -> QWidget:
+        self._needs = DocumentView(self._context.masking, "handoffNeeds")
         self._show_needs()
         return self._needs
 
     def _show_needs(self) -> None:
-        if self._draft is not None:
+        if self._draft is not None and self._needs is not None:
             parts = in_parts(needs_of_form(self._form, self._draft))
             text = "\n\n".join(map(document_text, parts))
             title = tr("Policy for the person who does this")

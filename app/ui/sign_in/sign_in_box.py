@@ -128,7 +128,7 @@ class SignInBox(QFrame):
         refused = _may_be_the_sign_in(state.failure)
         folded = caller is not None and not refused and not self._wants_other
         if not self.isHidden():
-            self._later.show_part(not folded)
+            self._later.show_part(shown=not folded)
         # A page of its own is called so itself; and once it is done there is nothing to sign in to.
         self._title.setVisible(not self._practise and not folded)
         self._other.setVisible(folded)

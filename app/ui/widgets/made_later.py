@@ -33,13 +33,17 @@ class MadeLater(QWidget, Generic[Part]):
     @property
     def part(self) -> Part:
         """The part, made now if it was not yet."""
+        return self.make()
+
+    def make(self) -> Part:
+        """Make the part unless it is there, and return it; whether it is seen stays as it was."""
         if self._part is None:
             self._part = self._make()
             self._column.addWidget(self._part)
         return self._part
 
-    def show_part(self, shown: bool) -> None:
+    def show_part(self, *, shown: bool) -> None:
         """Show the part, which is made for it, or hide it."""
         if shown:
-            _ = self.part
+            self.make()
         self.setVisible(shown)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.widgets.hidden_text import HiddenText
+from app.ui.widgets.made_later import MadeLater
 
 
 def typed_in(pages: Mapping[str, QWidget]) -> dict[str, dict[str, str]]:
@@ -13,7 +14,13 @@ def typed_in(pages: Mapping[str, QWidget]) -> dict[str, dict[str, str]]:
 
 
 def type_again(page: QWidget, texts: Mapping[str, str]) -> None:
-    """Type ``texts`` into the fields of ``page`` that the state has left empty."""
+    """Type ``texts`` into the fields of ``page`` that the state has left empty.
+
+    A field that stood in a part which is made later is there once more.
+    """
+    for place in page.findChildren(MadeLater):
+        if not texts.keys() <= _names(page):
+            place.make()
     for line in page.findChildren(QLineEdit):
         text = texts.get(line.objectName(), "")
         if text and not line.text() and not line.isReadOnly():
@@ -23,6 +30,11 @@ def type_again(page: QWidget, texts: Mapping[str, str]) -> None:
         text = texts.get(box.objectName(), "")
         if text and not box.text():
             box.set_text(text)
+
+
+def _names(page: QWidget) -> set[str]:
+    fields = (*page.findChildren(QLineEdit), *page.findChildren(HiddenText))
+    return {field.objectName() for field in fields}
 
 
 def _texts(page: QWidget) -> dict[str, str]:

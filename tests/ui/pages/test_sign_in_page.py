@@ -14,13 +14,14 @@ from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import ByProfile, Profile, ProfileKind, ProfileState
 from app.flow.wizard.state import Method
 from app.system.credential_store import CredentialStore
+from app.ui.sign_in.sign_in_ways import SignInWays
 from app.ui.widgets.paste_edit import PasteEdit
-from tests.helpers.drafts import ACCOUNT
+from tests.helpers.drafts import ACCOUNT, PLAIN
 from tests.helpers.fake_console import BY_JO, FakeConsole
 from tests.helpers.fake_portal import DENIED, PORTAL_REGION, URL, FakePortal
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import DetailsPage
-from tests.helpers.wizard import open_wizard
+from tests.helpers.wizard import fake_accounts, open_with, open_wizard
 from tests.ui.conftest import Spoken
 
 pytestmark = pytest.mark.usefixtures("loop")
@@ -297,3 +298,23 @@ def test_to_forget_a_sign_in_ends_it(qtbot: QtBot, spoken: list[Spoken]) -> None
     page.do("consoleSignIn-sign-in")
     page.next("details")
     assert console.asked == ["browser", "forget jo", "browser"]
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_the_ways_to_sign_in_are_made_for_whoever_needs_them(
+    qtbot: QtBot, *, practice: bool
+) -> None:
+    accounts = fake_accounts() if practice else _accounts(ACCOUNT)
+    page = DetailsPage(open_with(qtbot, PLAIN, Method.CREATE, accounts))
+    if not practice:
+        page.next("method")
+        page.next("sign-in")
+        page.do()
+    page.wizard.jump("create")
+    create = page.find(QWidget, "page-create")
+    assert not create.findChildren(SignInWays)
+    if not practice:
+        page.click("otherSignIn")
+        (ways,) = create.findChildren(SignInWays)
+        assert ways.isVisible()
+        assert page.focus == "profile"

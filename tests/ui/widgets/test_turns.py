@@ -1,10 +1,7 @@
 """Work in pieces, each in a turn of the event loop of its own."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,9 +22,10 @@ class _Pieces(QWidget):
         self.update()
         return bool(self.left)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        self.painted.append(self.done)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.painted.append(self.done)
+        return super().event(event)
 
 
 def _let_one_come(pieces: _Pieces) -> None:
@@ -37,13 +35,13 @@ def _let_one_come(pieces: _Pieces) -> None:
 
 
 @pytest.fixture
-def pieces(qtbot: QtBot) -> Iterator[_Pieces]:
+def pieces(qtbot: QtBot) -> _Pieces:
     widget = _Pieces(3)
     qtbot.addWidget(widget)
     widget.show()
     qtbot.waitUntil(lambda: bool(widget.painted))
     widget.painted.clear()
-    yield widget
+    return widget
 
 
 def test_each_is_painted_before_the_next_is_done(qtbot: QtBot, pieces: _Pieces) -> None:

@@ -55,6 +55,8 @@ def main() -> None:
             for page in pages:
                 store.choose_method(method)
                 store.change(lambda state, page=page: replace(state, page=page))  # type: ignore[misc]
+                while window.is_coming:
+                    app.processEvents()
                 for _ in range(5):
                     app.processEvents()
                 count += 1
