@@ -201,7 +201,7 @@ class Walk:
         Menus(self.window, self.context, lambda: outside_of(settings)).fill()
         self.window.show()
         self.longest = 0.0
-        self.good = True
+        self.lean = True
 
     async def run(self) -> bool:
         """Walk, print, and return whether no pause was too long, and the memory in its bounds."""
@@ -219,8 +219,8 @@ class Walk:
         print(
             f"longest of all {self.longest * 1000:.1f} ms; none over {most:.0f} ms: {_yes(smooth)}"
         )
-        print(f"memory at most {MOST_MEMORY} times: {_yes(self.good)}")
-        return smooth and self.good
+        print(f"memory at most {MOST_MEMORY} times: {_yes(self.lean)}")
+        return smooth and self.lean
 
     async def _show_pages(self) -> None:
         """Show each page, with details that are filled in; most of them for the first time."""
@@ -270,7 +270,7 @@ class Walk:
         size = {"width": self.window.width(), "height": self.window.height()}
         bare = await in_thread(lambda: painted([sys.executable, "-c", WITH_CLIENT.format(**size)]))
         ratio = whole / bare.memory
-        self.good = ratio <= MOST_MEMORY
+        self.lean = ratio <= MOST_MEMORY
         print(
             f"at Finish {whole:.1f} MB ({own:.1f} of its own), beside {bare.memory:.1f} "
             f"({bare.own_memory:.1f}): {ratio:.2f} (at most {MOST_MEMORY})",

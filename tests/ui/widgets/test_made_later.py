@@ -7,6 +7,12 @@ from app.ui.widgets.made_later import MadeLater
 from app.ui.window.retyping import type_again, typed_in
 
 
+def _field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    return field
+
+
 class _Page(QWidget):
     """A page with one field, and another that few ever see."""
 
@@ -14,13 +20,13 @@ class _Page(QWidget):
         super().__init__()
         self.times = 0
         column = QVBoxLayout(self)
-        column.addWidget(QLineEdit(objectName="usual"))
+        column.addWidget(_field("usual"))
         self.place = MadeLater(self._made_field)
         column.addWidget(self.place)
 
     def _made_field(self) -> QLineEdit:
         self.times += 1
-        return QLineEdit(objectName="rare")
+        return _field("rare")
 
     def rare(self) -> list[QLineEdit]:
         return self.findChildren(QLineEdit, "rare")

@@ -24,6 +24,10 @@ def _go(wizard: Wizard, page: str) -> None:
     wizard.store.change(lambda state: replace(state, page=page))
 
 
+def _is_coming(wizard: Wizard) -> bool:
+    return wizard.window.is_coming
+
+
 def _seen(screen: Screen) -> list[str]:
     return [screen.page, screen.said("where"), screen.next_text, screen.window.windowTitle()]
 
@@ -33,10 +37,10 @@ def test_all_stays_as_it_was_until_the_page_is_whole(qtbot: QtBot) -> None:
     screen = DetailsPage(wizard)
     before = _seen(screen)
     _go(wizard, "details")
-    assert wizard.window.is_coming
+    assert _is_coming(wizard)
     assert _seen(screen) == before
     wizard.settle()
-    assert not wizard.window.is_coming
+    assert not _is_coming(wizard)
     assert screen.page == "details"
     assert "Your details" in screen.said("where")
     assert screen.text("accountId").replace(" ", "") == ACCOUNT
@@ -98,7 +102,7 @@ def test_who_turns_back_meanwhile_is_where_they_were(qtbot: QtBot) -> None:
     screen = DetailsPage(wizard)
     _go(wizard, "details")
     _go(wizard, "welcome")
-    assert not wizard.window.is_coming
+    assert not _is_coming(wizard)
     wizard.settle()
     assert screen.page == "welcome"
     wizard.jump("details")
@@ -112,7 +116,7 @@ def test_what_changes_meanwhile_is_shown_with_the_page(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: wizard.window.findChild(Form) is not None)
     wizard.context.masking.set_on(True)
     wizard.store.edit("database_id", "")
-    assert wizard.window.is_coming
+    assert _is_coming(wizard)
     wizard.settle()
     assert screen.page == "details"
     assert "Details hidden" in screen.window.windowTitle()
@@ -124,12 +128,12 @@ def test_a_page_that_is_there_comes_at_once(qtbot: QtBot) -> None:
     wizard.jump("details")
     wizard.jump("welcome")
     _go(wizard, "details")
-    assert not wizard.window.is_coming
+    assert not _is_coming(wizard)
     assert Screen(wizard).page == "details"
 
 
 def test_the_first_page_is_there_when_the_window_is(qtbot: QtBot) -> None:
     wizard = open_wizard(qtbot)
     state: SetupState = wizard.store.state
-    assert not wizard.window.is_coming
+    assert not _is_coming(wizard)
     assert Screen(wizard).page == state.page
