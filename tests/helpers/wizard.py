@@ -56,9 +56,9 @@ REGIONS: Final = {
 
 
 _ROUNDS: Final = 5
+"""Rounds of events: more than any layout needs."""
 _PATIENCE: Final = 20.0
 """Seconds."""
-"""Rounds of events: more than any layout needs."""
 
 
 class HandClock:
