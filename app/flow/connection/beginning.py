@@ -27,14 +27,14 @@ _OF_THE_NETWORK: Final = (
     "env.aws-fault",
 )
 
-SignIn = Callable[[], Awaitable[SignedIn | AwsFailure]]
+SignInCall = Callable[[], Awaitable[SignedIn | AwsFailure]]
 """Signs in, or asks anew who is signed in: it makes a call of AWS, the first of the test."""
 
 ReachAws = Callable[[], Awaitable[Reached | AwsFailure]]
 """Asks AWS without any sign-in whether it is there."""
 
 
-def asking_anew(signed_in: SignedIn) -> SignIn:
+def asking_anew(signed_in: SignedIn) -> SignInCall:
     """Return what asks AWS anew who is signed in: the keys may have ended meanwhile."""
 
     async def ask() -> SignedIn | AwsFailure:
@@ -77,7 +77,7 @@ class Beginning:
 
 
 async def begin(
-    sign_in: SignIn, reach: ReachAws | None = None, seconds: Seconds = time.monotonic
+    sign_in: SignInCall, reach: ReachAws | None = None, seconds: Seconds = time.monotonic
 ) -> Beginning:
     """Make the first call. Where that did not get as far as AWS for want of a sign-in, ``reach``.
 

@@ -32,7 +32,7 @@ from app.flow.connection.beginning import (
     CLOCK_SKEW,
     Beginning,
     ReachAws,
-    SignIn,
+    SignInCall,
     begin,
     beginning_checks,
 )
@@ -86,7 +86,7 @@ class CustomerTest:
     """
 
     draft: Draft
-    sign_in: SignIn
+    sign_in: SignInCall
     on_progress: Callable[[ConnectionResult], None]
     reach: ReachAws | None = None
     """Asks AWS without a sign-in, where one failed before AWS was asked."""

@@ -17,7 +17,7 @@ from app.core.observation import Identity, ObservationSource, ObservedOutcome
 from app.core.report import Evidence, Verdict
 from app.core.snapshot import NEVER_USED, Caller, Sample, Snapshot, State, Unreadable
 from app.flow.connection import tester  # pytest would take its Tester for a class of tests
-from app.flow.connection.beginning import ReachAws, SignIn, asking_anew
+from app.flow.connection.beginning import ReachAws, SignInCall, asking_anew
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.customer_test import CustomerResult, CustomerTest
 from app.flow.ports.accounts import SignedIn
@@ -75,7 +75,7 @@ class Run:
     """One test of an account with all that it told on the way."""
 
     def __init__(
-        self, aws: FakeCustomer, sign_in: SignIn | None = None, reach: ReachAws | None = None
+        self, aws: FakeCustomer, sign_in: SignInCall | None = None, reach: ReachAws | None = None
     ) -> None:
         self.told: list[ConnectionResult] = []
         self.second = 0.0
@@ -129,7 +129,7 @@ def account(snapshot: Snapshot | None = None) -> FakeCustomer:
     return aws
 
 
-def fails_to_sign_in(failure: AwsFailure) -> SignIn:
+def fails_to_sign_in(failure: AwsFailure) -> SignInCall:
     async def sign_in() -> SignedIn | AwsFailure:
         return failure
 
