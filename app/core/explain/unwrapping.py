@@ -66,9 +66,9 @@ _SENTENCES: Final = """
     alias found invalid key called name already exists was wrong expecting disabled pending deletion
     import quota for versions have up can be cannot managed url profile config could file parse
     validation failed requested sso login expired connect timeout unable locate credentials
-    amazon s3 sts kms iam at from file caused by more
+    amazon s3 sts kms iam at from file caused by more forbidden doesn match
 
-    assumerole getcalleridentity getobject putobject headobject headbucket listobjects
+    assumerole tagsession getcalleridentity getobject putobject headobject headbucket listobjects
     listobjectsv2 listbucket deleteobject deleteobjects copyobject createmultipartupload uploadpart
     getbucketlocation listbuckets createbucket getobjecttagging putobjecttagging decrypt describekey
     generatedatakey encrypt getkeypolicy putkeypolicy getrole createrole updateassumerolepolicy

@@ -54,7 +54,7 @@ _REFUSED: Final = re.compile(r"\binvalid aws region: ([\w.-]{1,60})", re.IGNOREC
 _SENTENCES: Final = tuple(
     re.compile(sentence, re.IGNORECASE)
     for sentence in (
-        r"region_name '([^']{1,60})' doesn't match",
+        r"region_name '([^']{1,60})' doesn ?' ?t match",
         rf"{_INVALID}\W{{1,4}}{_QUOTED}(?=['\"`.,;]|\s[a-z\W]|$)",
         r"cannot create enum from ([\w-]{2,40}) value",
         r"\bthe ([\w-]{2,40}) location constraint is",

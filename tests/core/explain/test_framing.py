@@ -172,3 +172,20 @@ def test_a_path_of_windows_is_no_escape() -> None:
 def test_each_frame_is_taken_off(frame: Callable[[list[str]], str]) -> None:
     for text in KNOWN[::9]:
         assert first(frame(broken_at_words(text, 70))) == first(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An error occurred (403) when calling the HeadBucket operation: Forbidden",
+        "Provided region_name 'sydney' doesn't match a supported format.",
+        (
+            "User: arn:aws:sts::049579744830:assumed-role/connectors/worker-4 is not authorized to "
+            "perform: sts:TagSession on resource: "
+            "arn:aws:iam::123456789012:role/ubiquity-connectors-s3-access-role"
+        ),
+    ],
+)
+def test_a_break_within_a_word_that_the_cause_hangs_on(text: str) -> None:
+    broken = ["\n".join(broken_anywhere(text, width)) for width in range(24, len(text))]
+    assert {first(lines) for lines in broken} == {first(text)} != {""}
