@@ -14,9 +14,6 @@ from app.aws.access import (
     PortalRole,
     TemporaryKeys,
 )
-from app.aws.console_sign_in.credentials import take_session
-from app.aws.credential_process import run_processes_widely
-from app.aws.identity_center.role_credentials import take_role
 from app.aws.mfa import CodePrompt, ask_codes_with
 from app.aws.transport.core_sessions import (
     deaf_session,
@@ -42,10 +39,14 @@ def open_session(access: Access, ask_code: CodePrompt | None = None) -> CoreSess
         core.set_credentials(*keys)
         return core
     if isinstance(access, PortalRole):
+        from app.aws.identity_center.role_credentials import take_role
+
         core = own_session()
         take_role(core, access.way)
         return core
     if isinstance(access, ConsoleKeys):
+        from app.aws.console_sign_in.credentials import take_session
+
         core = own_session() if access.place is None else deaf_session()
         take_session(core, access.way, access.place)
         return core
@@ -59,6 +60,8 @@ def _keyed(access: GivenKeys) -> CoreSession:
 
 
 def _configured(access: DefaultChain | NamedProfile, ask_code: CodePrompt | None) -> CoreSession:
+    from app.aws.credential_process import run_processes_widely
+
     core = CoreSession(profile=access.name if isinstance(access, NamedProfile) else None)
     settle(core)
     resolver = core.get_component("credential_provider")

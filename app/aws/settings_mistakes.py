@@ -13,9 +13,6 @@ from botocore.session import Session
 
 from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile
 from app.aws.caller import ASK_CALLER
-from app.aws.settings_files import found_files
-from app.core.aws_files.locating import empty_source, located, place_of
-from app.core.aws_files.mistakes import explaining, mistakes_of
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.likeness import differ_by_at_most, letters
@@ -35,6 +32,10 @@ def explained(failure: AwsFailure, access: Access) -> AwsFailure:
     """
     if isinstance(access, GivenKeys) or "mistake" in failure.params or not _may_be(failure):
         return failure
+    from app.aws.settings_files import found_files
+    from app.core.aws_files.locating import empty_source, located, place_of
+    from app.core.aws_files.mistakes import explaining, mistakes_of
+
     session = Session()
     files, profile = found_files(session), _profile(session, access)
     if failure.params.get("answer"):

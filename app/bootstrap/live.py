@@ -76,7 +76,6 @@ class Live:
     async def run(self, stopped: "asyncio.Event") -> int:
         """Join the window, and return the exit status once it is closed or ``stopped`` is set."""
         from app.flow.threads import in_thread
-        from app.ui.pages.page_list import load_pages
         from app.ui.saving import save_while_open
 
         if self._opened is None:
@@ -91,9 +90,11 @@ class Live:
         if not stopped.is_set():
             await in_thread(load_beyond)
         if not stopped.is_set():
+            from app.bootstrap.pages_ahead import PagesAhead
+
             join_window(self._opened)
             self._settle(self._opened)
-            context.start_aside("loading", in_thread(load_pages))
+            PagesAhead(context)
             if not self._options.practice:
                 looks = self._opened.menus.outside.newer_version
                 context.start_aside("newer-version", looks.look_when_due())

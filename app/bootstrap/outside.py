@@ -4,9 +4,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from app import __version__
+from app.bootstrap.late_exports import LateBundles
 from app.core.i18n import tr
 from app.core.program_names import PRODUCT
-from app.exports import support_bundle
 from app.files.writing import make_folder
 from app.flow.own_command import window_command
 from app.system.components import components, licence_text, system_name
@@ -37,7 +37,7 @@ def outside_of(settings: SettingsFile) -> Outside:
         keep_text_size=settings.keep_text_size,
         start=start_on_its_own,
         rehearsals=rehearsals,
-        support=support_bundle,
+        support=LateBundles(),
         languages=available_languages(),
         chosen_language=lambda: settings.now.language,
         speak=lambda tag: speak(tag, settings),

@@ -1,6 +1,6 @@
 """What the pages reach beyond the window. Loaded after the first paint."""
 
-from app.exports import handoff
+from app.bootstrap.late_exports import LateHandoff
 from app.flow.ports.accounts import Accounts
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.records import NoReceipts, Records
@@ -18,7 +18,7 @@ def reach_through(store: SetupStore, accounts: Accounts) -> Reach:
     """Return what the window reaches through ``accounts``."""
     return Reach(
         actions=SetupActions(store, accounts, _records_of(accounts)),
-        handoff=handoff,
+        handoff=LateHandoff(),
         practice_examples=accounts.practice_examples,
         portal=None if accounts.practice else ComputerPortals(),
         console=_console_of(accounts),

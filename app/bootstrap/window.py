@@ -113,8 +113,8 @@ def load_beyond() -> None:
     """Load the modules that ``join_window`` needs, and the next page. May be called in a thread."""
     import app.bootstrap.desktop
     import app.bootstrap.outside
+    import app.bootstrap.pages_ahead
     import app.bootstrap.reach
-    import app.exports.cloudshell.way
     import app.ui.menus.deeds
     import app.ui.menus.openings
     import app.ui.pages.method

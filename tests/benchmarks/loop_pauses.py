@@ -25,6 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -39,10 +40,11 @@ import qasync
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.bootstrap.late_exports import LateHandoff
 from app.bootstrap.outside import outside_of
+from app.bootstrap.pages_ahead import PagesAhead, load_with_exports
 from app.core.draft import BucketEntry
 from app.core.frozen import replace
-from app.exports import handoff
 from app.flow.connection.tester import Tester
 from app.flow.threads import in_thread
 from app.flow.wizard.actions import SetupActions
@@ -56,7 +58,7 @@ from app.ui import application
 from app.ui.application import give_the_window_its_turn
 from app.ui.collecting import collected_here
 from app.ui.menus.menu_bar import Menus
-from app.ui.pages.page_list import load_pages, make_page
+from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
@@ -190,7 +192,7 @@ class Walk:
             clock=time.monotonic,
             reach=lambda: Reach(
                 actions=SetupActions(self.store, accounts, unkept()),
-                handoff=handoff,
+                handoff=LateHandoff(),
                 practice_examples=accounts.practice_examples,
             ),
         )
@@ -205,7 +207,7 @@ class Walk:
 
     async def run(self) -> bool:
         """Walk, print, and return whether no pause was too long, and the memory in its bounds."""
-        await in_thread(load_pages)
+        await self._part("pages ahead", lambda: PagesAhead(self.context), self._is_loaded)
         await self._create()
         await self._test()
         await self._finish()
@@ -223,7 +225,11 @@ class Walk:
         return smooth and self.lean
 
     async def _show_pages(self) -> None:
-        """Show each page, with details that are filled in; most of them for the first time."""
+        """Show each page, with details that are filled in; most of them for the first time.
+
+        Each is loaded, as it is to whoever comes to it on its way.
+        """
+        await in_thread(lambda: load_with_exports(PAGES))
         self.store.fill(self.context.practice_examples[3].form)
         for page_id in PAGES:
             flow = next(f for f, pages in FLOWS.items() if page_id in {p.id for p in pages})
@@ -242,12 +248,16 @@ class Walk:
             )
         )
 
+    def _come_to(self, page_id: str) -> None:
+        self.store.change(lambda state: state.at(page_id, Flow.SETUP))
+
     async def _create(self) -> None:
         self.store.fill(self.context.practice_examples[3].form)
-        self.store.choose_method(Method.CREATE)
         for page_id in BEFORE_THE_PLAN:
-            page_is_shown = self._goer(page_id, Flow.SETUP)
-            await self._part(f"{page_id} is shown", page_is_shown, self._is_idle)
+            come = partial(self._come_to, page_id)
+            await self._part(f"{page_id} is shown", come, self._is_idle)
+        choose = partial(self.store.choose_method, Method.CREATE)
+        await self._part("… of the way", choose, self._is_loaded)
         await self._part("the plan", self._goer("create", Flow.SETUP), self._is_planned)
         await self._part("the changes", self.window.go_on, self._is_created)
         self.store.tick("connector", done=True)
@@ -325,6 +335,10 @@ class Walk:
         if draft is None:
             raise LookupError("a draft")
         return draft.buckets[0]
+
+    def _is_loaded(self) -> bool:
+        """Tell whether what the way leads to is loaded: nobody comes to it sooner."""
+        return not self.context.tasks.running
 
     def _is_idle(self) -> bool:
         is_idle = self.store.state.busy is None and not self.context.tasks.working

@@ -4,10 +4,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.core.frozen import replace
-from app.core.pasted_documents.as_snapshot import snapshot_of
-from app.core.pasted_documents.documents_in import documents_in
-from app.core.pasted_documents.places import placed
-from app.core.pasted_documents.wanted import telling, wanted
 from app.flow.checking import pasted_account
 from app.flow.thinking import beside_the_window
 from app.flow.wizard.paste_state import Pasted
@@ -58,6 +54,8 @@ class PasteActions:
 
     def tell(self, want: "Want", bucket: str, *, on: bool) -> None:
         """Take what the person says of a thing that they don't paste."""
+        from app.core.pasted_documents.wanted import telling
+
         pasted = self._store.state.pasted
         self._edit(replace(pasted, told=telling(pasted.told, want, bucket, on=on)))
 
@@ -106,6 +104,11 @@ class PasteActions:
     ) -> tuple[Pasted, "CheckedAccount | None"]:
         if draft is None:
             return pasted, None
+        from app.core.pasted_documents.as_snapshot import snapshot_of
+        from app.core.pasted_documents.documents_in import documents_in
+        from app.core.pasted_documents.places import placed
+        from app.core.pasted_documents.wanted import wanted
+
         found = documents_in(pasted.text)
         documents = placed(draft, found, pasted.chosen)
         things = wanted(draft, documents, pasted.told)

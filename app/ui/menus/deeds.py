@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDir, QEvent, QUrl, qVersion
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -24,32 +24,37 @@ from app.flow.wizard.session import holds_work
 from app.flow.wizard.support import diagnosed, support_case
 from app.ui.look.language import let_qt_speak
 from app.ui.look.text_size import bigger, smaller
-from app.ui.menus.about_dialog import about_dialog
-from app.ui.menus.bundle_dialog import BundleDialog, Prepared
-from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
-from app.ui.menus.licences_dialog import LicencesDialog, Licensed
-from app.ui.menus.newer_version_box import NewerVersionBox
 from app.ui.menus.outside import Outside
-from app.ui.menus.paste_dialog import paste_dialog
-from app.ui.menus.practice_dialog import practice_dialog
 from app.ui.menus.question import ask_to_start_anew, tell_letter
 from app.ui.parts.outside_page import open_page
 from app.ui.parts.page_context import PageContext
-from app.ui.parts.phrase_dialog import phrase_dialog
 from app.ui.review.change_details import values_of
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.file_choice import choose_file
 from app.ui.widgets.problem_dialog import tell_problem
 
+if TYPE_CHECKING:
+    from app.ui.menus.bundle_dialog import Prepared
+    from app.ui.menus.licences_dialog import Licensed
+
 _NEEDS: Final = f"{GUIDE_ADDRESS}#before-you-begin"
 _TROUBLES: Final = f"{GUIDE_ADDRESS}#troubleshooting"
 
 
-def _prepared(case: SupportCase, outside: Outside, work: Work) -> Prepared:
+def _prepared(case: SupportCase, outside: Outside, work: Work) -> "Prepared":
     """Return the files of a bundle, masked and not; it takes a while for many buckets."""
+    from app.ui.menus.bundle_dialog import Prepared
+
     whole, seed = diagnosed(case, work), token_bytes()
     make = outside.support.bundle_files
     return Prepared(whole, make(whole, seed, work), make(whole, None, work), values_of(case.draft))
+
+
+def _licensed(outside: Outside) -> "list[Licensed]":
+    """Return each part of the program with the text of its licence; they are many files."""
+    from app.ui.menus.licences_dialog import Licensed
+
+    return [Licensed(part, outside.licence_text(part)) for part in outside.parts()]
 
 
 class Deeds:
@@ -72,6 +77,8 @@ class Deeds:
 
     def paste_sent(self) -> None:
         """Open a text that somebody sent, whatever of ours it is."""
+        from app.ui.menus.paste_dialog import paste_dialog
+
         paste_dialog(self._window, self._context).open()
 
     def start_anew(self) -> None:
@@ -116,6 +123,8 @@ class Deeds:
 
     def show_phrases(self) -> None:
         """Show the words by which two people compare what is filled in."""
+        from app.ui.parts.phrase_dialog import phrase_dialog
+
         phrase_dialog(self._window, self._context).open()
 
     # Help
@@ -159,10 +168,14 @@ class Deeds:
 
     def show_needs(self) -> None:
         """Show what is needed before one begins."""
+        from app.ui.menus.help_dialogs import needs_dialog
+
         needs_dialog(self._window, lambda: self._open(_NEEDS)).open()
 
     def show_troubles(self) -> None:
         """Show the guide's troubleshooting."""
+        from app.ui.menus.help_dialogs import troubles_dialog
+
         troubles_dialog(self._window, lambda: self._open(_TROUBLES)).open()
 
     def practise(self) -> None:
@@ -171,6 +184,8 @@ class Deeds:
         if problem is not None:
             tell_problem(self._window, tr("Practise"), problem)
             return
+        from app.ui.menus.practice_dialog import practice_dialog
+
         rehearsals, masking = self._outside.rehearsals(), self._context.masking
         practice_dialog(self._window, rehearsals, masking, self._open_practice).open()
 
@@ -205,6 +220,8 @@ class Deeds:
             log=await in_thread(outside.log),
         )
         prepared = await beside_the_window(lambda work: _prepared(case, outside, work))
+        from app.ui.menus.bundle_dialog import BundleDialog
+
         dialog = BundleDialog(
             self._window, context.masking, prepared, self._show_folder, self._write_about
         )
@@ -267,6 +284,9 @@ class Deeds:
 
     def show_about(self) -> None:
         """Show what the program is, and what it is made of."""
+        from app.ui.menus.about_dialog import about_dialog
+        from app.ui.menus.newer_version_box import NewerVersionBox
+
         outside, context = self._outside, self._context
         newer = (
             None
@@ -294,10 +314,9 @@ class Deeds:
         self._context.start("licences", self._licences())
 
     async def _licences(self) -> None:
-        outside = self._outside
-        parts = await in_thread(
-            lambda: [Licensed(part, outside.licence_text(part)) for part in outside.parts()]
-        )
+        parts = await in_thread(lambda: _licensed(self._outside))
+        from app.ui.menus.licences_dialog import LicencesDialog
+
         LicencesDialog(self._window, parts, self._context.masking).open()
 
     def _open(self, link: str) -> None:

@@ -16,17 +16,14 @@ from app.flow.wizard.pages import CLOUDSHELL_PAGE, HANDOFF_PAGE
 from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.session import holds_work
 from app.flow.wizard.state import Flow
-from app.ui.menus.bundle_opening import BundleOpening
 from app.ui.menus.question import (
     ask_to_replace,
     tell_outcome,
     tell_refusal,
     tell_unread,
 )
-from app.ui.menus.snapshot_opening import SnapshotOpening
 from app.ui.parts.intake import Handed, Refused, unknown
 from app.ui.parts.page_context import PageContext
-from app.ui.report.sent_back import sent_words
 from app.ui.widgets.announcement import announce
 
 _ASKED_ON: Final = {HANDOFF_PAGE.id: Kind.ARN, CLOUDSHELL_PAGE.id: Kind.BLOCK}
@@ -39,11 +36,10 @@ class Openings:
     def __init__(self, window: QMainWindow, context: PageContext) -> None:
         self._window = window
         self._context = context
-        self._snapshots = SnapshotOpening(window, context)
         intake = context.intake
         intake.refuse_with(self._refuse)
         intake.plug(Kind.DRAFT, self._open_draft)
-        intake.plug(Kind.BUNDLE, BundleOpening(window, context).open)
+        intake.plug(Kind.BUNDLE, self._open_bundle)
         for kind in ANSWERS:
             intake.plug(kind, self._take_answer)
         intake.plug(Kind.UNKNOWN, self._take_unknown)
@@ -62,7 +58,7 @@ class Openings:
         if handed.beside is None and not self._is_busy():
             answers.resume_for_answer()
         if handed.beside is not None or (is_snapshot and not awaits_answer(store.state)):
-            await self._snapshots.open(handed)
+            await self._open_snapshot(handed)
         elif self._is_busy():
             self._refuse_for_now()
         elif store.state.draft is None:
@@ -78,6 +74,16 @@ class Openings:
         else:
             sent = await answers.weigh(handed.kind, handed.text, handed.name, store.state.draft)
             self._tell_of(sent, handed.kind)
+
+    async def _open_bundle(self, handed: Handed) -> None:
+        from app.ui.menus.bundle_opening import BundleOpening
+
+        await BundleOpening(self._window, self._context).open(handed)
+
+    async def _open_snapshot(self, handed: Handed) -> None:
+        from app.ui.menus.snapshot_opening import SnapshotOpening
+
+        await SnapshotOpening(self._window, self._context).open(handed)
 
     async def _take_unknown(self, handed: Handed) -> None:
         """Take any text that is pasted where an answer is asked for as the answer to that."""
@@ -97,6 +103,8 @@ class Openings:
         if isinstance(sent, InputProblem):
             self._refuse_unread(sent, of)
             return
+        from app.ui.report.sent_back import sent_words
+
         kind, word, sentence = sent_words(sent)
         tell_outcome(self._window, self._context.masking, kind, word, sentence)
 

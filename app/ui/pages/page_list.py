@@ -1,6 +1,6 @@
 """The pages of the wizard, one function each: a page's module is loaded when it is first shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from app.flow.wizard.pages import PAGES
@@ -136,7 +136,7 @@ def make_page(page_id: str, context: PageContext) -> WizardPage:
     return STEPS[page_id]()(PAGES[page_id], context)
 
 
-def load_pages() -> None:
-    """Load the modules of all pages; no page is made. May be called in a thread."""
-    for page_class in STEPS.values():
-        page_class()
+def load_pages(page_ids: Iterable[str]) -> None:
+    """Load the modules of these pages; no page is made. May be called in a thread."""
+    for page_id in page_ids:
+        STEPS[page_id]()

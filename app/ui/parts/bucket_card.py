@@ -13,7 +13,6 @@ from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.encryption_fields import EncryptionFields
 from app.ui.parts.field_binding import bind, show_field
-from app.ui.parts.folder_dialog import FolderDialog
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.region_inquiry import RegionInquiry
 from app.ui.widgets.announcement import announce
@@ -116,6 +115,8 @@ class BucketCard(QFrame):
 
     def _choose_folder(self) -> None:
         """Open the dialog; once something is chosen the focus is where it stands."""
+        from app.ui.parts.folder_dialog import FolderDialog
+
         dialog = FolderDialog(self.window(), self._context, self._index)
         dialog.accepted.connect(self.prefix.control.setFocus)
         dialog.open()

@@ -12,7 +12,6 @@ from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.wording.change_words import change_sentence
 from app.ui.look.style_sheet import GRID
-from app.ui.review.before_after import BeforeAfter
 from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.frames import stacked
@@ -44,6 +43,8 @@ class ChangeDetails(QWidget):
         return stacked(self._documents(), self._calls())
 
     def _documents(self) -> QWidget:
+        from app.ui.review.before_after import BeforeAfter
+
         view = BeforeAfter(self._masking, f"{self.objectName()}-sides")
         change = self._change
         view.show_documents(_text(change.before), _text(change.after), self._values, self._about)
