@@ -9,19 +9,19 @@ from app.commands.output import tell
 from app.commands.plan_text import setup_lines
 from app.commands.running import (
     Runs,
+    is_agreed,
     print_receipt,
     status_of,
-    tell_elsewhere,
-    tell_lacking,
     tell_refused,
+    without_changes,
 )
 from app.commands.to_the_end import to_the_end
 from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.core.journal import Journal, RunKind, RunState
-from app.flow.review import Purpose, Review, journal_of, journal_of_nothing
+from app.core.journal import RunKind, RunState
+from app.flow.review import Purpose, Review, journal_of
 from app.flow.run.course import Course
 from app.flow.run.unfinished import Settled
 from app.flow.setting_up import review_setup
@@ -53,7 +53,7 @@ async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
 
 async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: Manner) -> int:
     manner.show(*setup_lines(review.plan))
-    nothing = _nothing(runs, review, RunState.FINISHED)
+    nothing = without_changes(runs, review, RunState.FINISHED)
     rival = await close_left(runs.journals, nothing) if settled.left else None
     print_receipt(settled.ended.journal if settled.ended else nothing, manner)
     return FAILED if review.plan.cannot_mend or rival else 0
@@ -63,18 +63,9 @@ async def _make(runs: Runs, review: Review, manner: Manner) -> int:
     sentence = tr("This is what will be changed in account {account}:")
     manner.show(sentence.format(account=review.account_id))
     manner.show("", *setup_lines(review.plan), "")
-    tell_elsewhere(review, manner)
-    tell_lacking(review)
-    if not manner.agreed(tr("Make these changes?")):
-        tell(tr("Nothing was changed."))
-        print_receipt(_nothing(runs, review, RunState.CLOSED), manner)
+    if not is_agreed(tr("Make these changes?"), runs, review, manner):
         return FAILED
     journal = journal_of(review, runs.account, datetime.now(UTC))
     ended = await runs.carry_out(journal, Course.MAKE)
     print_receipt(ended.journal, manner)
     return status_of(ended) or (FAILED if review.plan.cannot_mend else 0)
-
-
-def _nothing(runs: Runs, review: Review, state: RunState) -> Journal:
-    now, endpoint = datetime.now(UTC), review.snapshot.endpoint
-    return journal_of_nothing(review.purpose, runs.account, state, now, endpoint)

@@ -9,11 +9,11 @@ from app.commands.output import say, tell
 from app.commands.plan_text import revoke_lines
 from app.commands.running import (
     Runs,
+    is_agreed,
     print_receipt,
     status_of,
-    tell_elsewhere,
-    tell_lacking,
     tell_refused,
+    without_changes,
 )
 from app.commands.to_the_end import to_the_end
 from app.commands.unfinished import close_left, settle_earlier
@@ -22,7 +22,7 @@ from app.core.draft import Draft
 from app.core.formats.receipt_json import proof_to_json
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.i18n import tr
-from app.core.journal import Journal, RunKind, RunState
+from app.core.journal import RunKind, RunState
 from app.core.wording.grounds import grounds_words
 from app.core.wording.open_sessions import until_sentence
 from app.core.wording.remains import remains_sentence
@@ -34,7 +34,7 @@ from app.core.wording.revoking import (
     proof_sentence,
 )
 from app.flow.connection.ended import PROOF_WAITS, prove_end
-from app.flow.review import Purpose, Review, journal_of, journal_of_nothing
+from app.flow.review import Purpose, Review, journal_of
 from app.flow.revoking import losing_databases, review_revocation
 from app.flow.run.course import Course, EndedRun
 from app.flow.run.unfinished import Settled
@@ -89,7 +89,7 @@ def _show(review: Review, how: RevokeWay, manner: Manner) -> None:
 
 
 async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: Manner) -> int:
-    nothing, rival = _nothing(runs, review, RunState.FINISHED), None
+    nothing, rival = without_changes(runs, review, RunState.FINISHED), None
     if settled.left and not review.plan.cannot_mend:
         rival = await close_left(runs.journals, nothing)
     status = await _prove(runs, review, settled.ended or EndedRun(nothing), manner)
@@ -97,11 +97,7 @@ async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: M
 
 
 async def _take_away(runs: Runs, review: Review, manner: Manner) -> int:
-    tell_elsewhere(review, manner)
-    tell_lacking(review)
-    if not manner.agreed(tr("Take this away?")):
-        tell(tr("Nothing was changed."))
-        print_receipt(_nothing(runs, review, RunState.CLOSED), manner)
+    if not is_agreed(tr("Take this away?"), runs, review, manner):
         return FAILED
     journal = journal_of(review, runs.account, datetime.now(UTC))
     return await _prove(runs, review, await runs.carry_out(journal, Course.MAKE), manner)
@@ -126,8 +122,3 @@ async def _prove(runs: Runs, review: Review, ended: EndedRun, manner: Manner) ->
         for line in remains_sentence(proof).lines:
             say(line)
     return status_of(ended) or (0 if proof.is_whole else FAILED)
-
-
-def _nothing(runs: Runs, review: Review, state: RunState) -> Journal:
-    now, endpoint = datetime.now(UTC), review.snapshot.endpoint
-    return journal_of_nothing(review.purpose, runs.account, state, now, endpoint)

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import FrameType
 
 from app.commands.exit_status import FAILED, INTERRUPTED
@@ -14,25 +15,25 @@ from app.core.changes.needed_actions import not_allowed
 from app.core.choices import Choice
 from app.core.formats.receipt_json import receipt_to_json
 from app.core.i18n import tr
-from app.core.journal import Journal, RunKind
+from app.core.journal import Journal, RunKind, RunState
 from app.core.wording.needs_words import refused_sentence
 from app.core.wording.other_endpoint import other_endpoint_sentence
 from app.core.wording.receipt import receipt_lines, receipt_of
 from app.flow.ports.accounts import SignedIn
 from app.flow.ports.journals import Journals
-from app.flow.review import Review
+from app.flow.review import Review, journal_of_nothing
 from app.flow.run.applier import Applier
 from app.flow.run.course import Course, EndedRun, carry_out
 from app.flow.run.records import NoReceipts
 
 
-def tell_elsewhere(review: Review, manner: Manner) -> None:
+def _tell_elsewhere(review: Review, manner: Manner) -> None:
     """Say right before the question that it is not about AWS, where it is not."""
     if review.snapshot.endpoint:
         manner.show(other_endpoint_sentence(review.snapshot.endpoint), "")
 
 
-def tell_lacking(review: Review) -> None:
+def _tell_lacking(review: Review) -> None:
     """Say, before anything is tried, which actions of the plan the sign-in may not do.
 
     Only a warning: AWS's simulator does not see everything that allows.
@@ -48,6 +49,23 @@ def tell_lacking(review: Review) -> None:
                 "shows when they are made, and what was made up to then can be undone."
             )
         )
+
+
+def is_agreed(question: str, runs: "Runs", review: Review, manner: Manner) -> bool:
+    """Ask whether to make the changes; on a no, say and print that nothing was changed."""
+    _tell_elsewhere(review, manner)
+    _tell_lacking(review)
+    if manner.agreed(question):
+        return True
+    tell(tr("Nothing was changed."))
+    print_receipt(without_changes(runs, review, RunState.CLOSED), manner)
+    return False
+
+
+def without_changes(runs: "Runs", review: Review, state: RunState) -> Journal:
+    """Return the journal of a run in which nothing was done, and that ends in ``state``."""
+    now, endpoint = datetime.now(UTC), review.snapshot.endpoint
+    return journal_of_nothing(review.purpose, runs.account, state, now, endpoint)
 
 
 def tell_refused(review: Review) -> None:
