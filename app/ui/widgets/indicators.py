@@ -12,7 +12,7 @@ def indicator_side(line_height: int) -> int:
     return max(18, round(line_height * 1.1))
 
 
-def _pens(checked: bool, enabled: bool, hover: bool) -> tuple[QColor, QColor]:
+def _colours(*, checked: bool, enabled: bool, hover: bool) -> tuple[QColor, QColor]:
     in_use = tokens()
     if not enabled:
         return QColor(in_use.divider), QColor(in_use.window)
@@ -22,15 +22,20 @@ def _pens(checked: bool, enabled: bool, hover: bool) -> tuple[QColor, QColor]:
     return QColor(in_use.accent if hover else in_use.line), QColor(in_use.card)
 
 
+def _take_pens(painter: QPainter, *, checked: bool, enabled: bool, hover: bool) -> None:
+    """Let ``painter`` draw the edge and the ground of an indicator in this state."""
+    edge, fill = _colours(checked=checked, enabled=enabled, hover=hover)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, 1.5))
+    painter.setBrush(fill)
+
+
 def paint_box(
     painter: QPainter, rect: QRectF, *, checked: bool, enabled: bool, hover: bool
 ) -> None:
     """Paint a check box with or without its tick."""
-    edge, fill = _pens(checked, enabled, hover)
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(edge, 1.5))
-    painter.setBrush(fill)
+    _take_pens(painter, checked=checked, enabled=enabled, hover=hover)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
     if checked:
         colour = tokens().on_accent if enabled else tokens().disabled
@@ -43,11 +48,8 @@ def paint_circle(
     painter: QPainter, rect: QRectF, *, checked: bool, enabled: bool, hover: bool
 ) -> None:
     """Paint a radio button with or without its dot."""
-    edge, fill = _pens(checked, enabled, hover)
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(edge, 1.5))
-    painter.setBrush(fill)
+    _take_pens(painter, checked=checked, enabled=enabled, hover=hover)
     painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
     if checked:
         painter.setPen(Qt.PenStyle.NoPen)
