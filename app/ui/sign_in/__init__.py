@@ -6,6 +6,7 @@ be asked): ``console_panel`` for what people sign in with to the AWS console (``
 and ``kept_session`` are its parts), ``profile_panel`` for the profiles of the AWS tools,
 ``portal_panel`` for IAM Identity Center (with ``portal_place``, ``portal_waiting`` and
 ``portal_choice`` for its three stages), ``pasted_panel`` for credentials that are pasted
-(``pasted_card`` shows what may be seen of them). ``code_dialog`` asks for the
-code of an MFA device, whichever way needs it.
+(``pasted_card`` shows what may be seen of them). ``sign_in_failure`` says why a sign-in in a
+browser did not work, ``code_dialog`` asks for the code of an MFA device, whichever way
+needs it.
 """

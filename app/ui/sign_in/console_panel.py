@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.sign_in import ByConsole, ConsoleSession
 from app.core.wording.console_failures import console_failure_words
@@ -19,10 +18,10 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.console_waiting import ConsoleWaiting
 from app.ui.sign_in.kept_session import KeptSession
+from app.ui.sign_in.sign_in_failure import SignInFailure
 from app.ui.sign_in.sign_in_panel import SignInPanel
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
-from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.reveal import reveal
@@ -59,13 +58,10 @@ class ConsolePanel(SignInPanel):
         self._suffix = suffix
         self._opened = ""
         self._said: str | None = None
-        self._failed: AwsFailure | None = None
         self._stage = ConsoleStage.READY
         self._listed: tuple[ConsoleSession, ...] = ()
         self.flow = ConsoleSignInFlow(context.console, sleep)
-        self._failure = Callout("bad", f"consoleFailure{suffix}", context.masking)
-        self._failure.add_button(context.support.button(f"consoleFailure{suffix}-bundle"))
-        context.support.tell_with(lambda: self._failed)
+        self._failure = SignInFailure(context, f"consoleFailure{suffix}")
         self._start = self._make_start()
         self._waiting = ConsoleWaiting(context.masking, context.clock, suffix)
         self._who = ValueText(context.masking, f"consoleWho{suffix}")
@@ -236,7 +232,7 @@ class ConsolePanel(SignInPanel):
         else:
             self._waiting.stop()
         self._show_who(state)
-        self._show_failure(state.failure)
+        self._failure.show_failure(state.failure, console_failure_words)
         self._follow(state, here=here)
 
     def _list(self, sessions: tuple[ConsoleSession, ...]) -> None:
@@ -272,16 +268,6 @@ class ConsolePanel(SignInPanel):
         if session is not None:
             words = who_signed_in(session.arn, session.account_id)
             self._who.show_text(words.template, words.values)
-
-    def _show_failure(self, failure: AwsFailure | None) -> None:
-        self._failure.setVisible(failure is not None)
-        if failure is not None and failure is not self._failed:
-            words = console_failure_words(failure)
-            self._failure.show_text(words.template, words.values)
-            self._failure.show_code(failure.told_code)
-            announce(self._failure, self._failure.text)
-            reveal(self._failure)
-        self._failed = failure
 
     def _follow(self, state: ConsoleState, *, here: bool) -> None:
         """Open the browser once for each link, and keep the focus in what is shown now."""

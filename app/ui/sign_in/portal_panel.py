@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.sign_in import ByPortal
 from app.core.wording.portal_failures import portal_failure_words
@@ -19,10 +18,10 @@ from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.portal_choice import PortalChoice
 from app.ui.sign_in.portal_place import PortalPlaceForm
 from app.ui.sign_in.portal_waiting import PortalWaiting
+from app.ui.sign_in.sign_in_failure import SignInFailure
 from app.ui.sign_in.sign_in_panel import SignInPanel
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button
-from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.reveal import reveal
 from app.ui.widgets.value_text import ValueText
@@ -54,13 +53,10 @@ class PortalPanel(SignInPanel):
         self._suffix = suffix
         self._regions: Mapping[str, str] = {}
         self._opened: object = None
-        self._failed: AwsFailure | None = None
         self._stage = PortalStage.PORTAL
         self._way: ByPortal | None = None
         self.flow = PortalSignIn(context.portal, context.store.known_regions)
-        self._failure = Callout("bad", f"portalFailure{suffix}", context.masking)
-        self._failure.add_button(context.support.button(f"portalFailure{suffix}-bundle"))
-        context.support.tell_with(lambda: self._failed)
+        self._failure = SignInFailure(context, f"portalFailure{suffix}")
         self._place = PortalPlaceForm(self.flow, context.masking, suffix)
         self._waiting = PortalWaiting(context.masking, context.clock, suffix)
         self._choice = PortalChoice(context.masking, context.clock, suffix)
@@ -204,19 +200,11 @@ class PortalPanel(SignInPanel):
             tr("You chose the role {role} in the account {account}."),
             {"role": state.visit.role_name, "account": state.visit.account_id},
         )
-        self._show_failure(state)
+        region = state.region.checked.value or state.region.text
+        self._failure.show_failure(
+            state.failure, lambda failure: portal_failure_words(failure, region)
+        )
         self._follow(state, here=here)
-
-    def _show_failure(self, state: PortalState) -> None:
-        failure = state.failure
-        self._failure.setVisible(failure is not None)
-        if failure is not None and failure is not self._failed:
-            words = portal_failure_words(failure, state.region.checked.value or state.region.text)
-            self._failure.show_text(words.template, words.values)
-            self._failure.show_code(failure.told_code)
-            announce(self._failure, self._failure.text)
-            reveal(self._failure)
-        self._failed = failure
 
     def _follow(self, state: PortalState, *, here: bool) -> None:
         """Open the browser once for each link, and keep the focus in what is shown now."""
