@@ -5,7 +5,6 @@ this computer. Importing this module is quick; starting it is not, see ``Practic
 """
 
 from datetime import timedelta
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from app.practice.account import (
@@ -104,12 +103,7 @@ class PracticeAws:
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     @property

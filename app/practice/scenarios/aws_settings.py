@@ -5,7 +5,6 @@ credential providers.
 """
 
 from collections.abc import Mapping
-from types import TracebackType
 from typing import Final, Self
 
 from app.files.passing_folder import PassingFolder
@@ -49,12 +48,7 @@ class SettingsFolder:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._folder.close()
 
     def settings(
