@@ -7,7 +7,7 @@ which that was made. ``install`` gives Qt the objects to use instead.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, ClassVar, Final, cast
 
 import shiboken6
@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
-    QLayout,
     QPushButton,
     QWidget,
 )
 
 from app.core.i18n import tr
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.laid_out import laid_out
 
 _Role = QAccessible.Role
 _Text = QAccessible.Text
@@ -212,21 +212,9 @@ class _Part(QAccessibleWidget):
         made = [QAccessibleWidget.child(self, at).object() for at in range(self.childCount())]
         widget = self.widget()
         layout = widget.layout()
-        places = {} if layout is None else {w: at for at, w in enumerate(_laid_out(layout))}
+        places = {} if layout is None else {w: at for at, w in enumerate(laid_out(layout))}
         widgets = [thing for thing in made if isinstance(thing, QWidget)]
         return sorted(widgets, key=lambda widget: places.get(widget, len(places)))
-
-
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
 
 
 class _List(_Part):

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
-    QLayout,
     QScrollArea,
     QStackedWidget,
     QWidget,
 )
 
 from app.ui.widgets.buttons import is_careful
+from app.ui.widgets.laid_out import laid_out
 
 
 def controls_in_order(root: QWidget) -> Iterator[QWidget]:
@@ -38,19 +38,8 @@ def controls_in_order(root: QWidget) -> Iterator[QWidget]:
     elif not isinstance(root, QComboBox | QAbstractScrollArea):
         layout = root.layout()
         if layout is not None:
-            yield from _laid_out(layout)
-
-
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from controls_in_order(widget)
-        elif inner is not None:
-            yield from _laid_out(inner)
+            for widget in laid_out(layout):
+                yield from controls_in_order(widget)
 
 
 def is_tab_stop(control: QWidget) -> bool:
