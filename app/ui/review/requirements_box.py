@@ -33,6 +33,19 @@ class RequirementsBox(QWidget):
         self.setObjectName(name)
         self._require = require
         self._account = account
+        self._wished = ("", "", "")
+        self._fields: tuple[Field, ...] = ()
+        self._disclosure = Disclosure(
+            tr("Requirements of my organisation"), self._content, f"{name}-more"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._disclosure)
+        self._masking = masking
+
+    def _make_fields(self) -> None:
+        """Make the fields: most people never open them."""
+        masking = self._masking
         self._boundary = Field(
             tr("Permissions boundary (optional)"),
             tr("The ARN of the policy that your organisation puts on every new role."),
@@ -55,22 +68,20 @@ class RequirementsBox(QWidget):
         for field in self._fields:
             field.left.connect(self._left)
             field.edited.connect(lambda _text, at=field: self._edited(at))
-        self._disclosure = Disclosure(
-            tr("Requirements of my organisation"), self._content, f"{name}-more"
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._disclosure)
-        self._disclosure.content()
+        self._show_wished()
 
     def show_choices(self, choices: Choices) -> None:
         """Show what is wished for, where nobody is typing."""
-        wished = (
+        self._wished = (
             choices.permissions_boundary or "",
             ", ".join(f"{key}={value}" for key, value in choices.tags.items()),
             choices.description or "",
         )
-        for field, text in zip(self._fields, wished, strict=True):
+        if self._fields:
+            self._show_wished()
+
+    def _show_wished(self) -> None:
+        for field, text in zip(self._fields, self._wished, strict=True):
             if text and not field.edit.hasFocus() and not self._wrong(field):
                 field.set_text(text)
 
@@ -80,6 +91,7 @@ class RequirementsBox(QWidget):
         return not any(self._wrong(field) for field in self._fields)
 
     def _content(self) -> QWidget:
+        self._make_fields()
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(3 * GRID, 0, 0, 0)

@@ -1,9 +1,10 @@
 """What was typed into a page and is in no state yet, put into the same page made anew."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.ui.widgets.disclosure import DisclosureButton
 from app.ui.widgets.hidden_text import HiddenText
 from app.ui.widgets.made_later import MadeLater
 
@@ -16,11 +17,11 @@ def typed_in(pages: Mapping[str, QWidget]) -> dict[str, dict[str, str]]:
 def type_again(page: QWidget, texts: Mapping[str, str]) -> None:
     """Type ``texts`` into the fields of ``page`` that the state has left empty.
 
-    A field that stood in a part which is made later is there once more.
+    A field that stood in a part which is made later, or when it is opened, is there once more.
     """
-    for place in page.findChildren(MadeLater):
+    for make in _makers(page):
         if not texts.keys() <= _names(page):
-            place.make()
+            make()
     for line in page.findChildren(QLineEdit):
         text = texts.get(line.objectName(), "")
         if text and not line.text() and not line.isReadOnly():
@@ -30,6 +31,11 @@ def type_again(page: QWidget, texts: Mapping[str, str]) -> None:
         text = texts.get(box.objectName(), "")
         if text and not box.text():
             box.set_text(text)
+
+
+def _makers(page: QWidget) -> Iterator[Callable[[], QWidget]]:
+    yield from (place.make for place in page.findChildren(MadeLater))
+    yield from (button.content for button in page.findChildren(DisclosureButton))
 
 
 def _names(page: QWidget) -> set[str]:
