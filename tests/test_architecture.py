@@ -1,8 +1,8 @@
 """The layering of folders, read from the source: nothing of the program is imported for it.
 
 import-linter (``pyproject.toml``) holds the layers. This file holds what it can't say: that no two
-folders import each other, that each page of the window stands alone, and that no room of ``app`` is
-forgotten in a contract.
+folders import each other, that each page of the window stands alone, that no room of ``app`` is
+forgotten in a contract, and that no two classes have one name.
 
 The modules that lie directly in a folder are a folder of their own here, beside the folders in
 it: ``app/ui/saving.py`` is of ``app.ui``, ``app/ui/widgets/field.py`` is not. At the root of
@@ -15,6 +15,7 @@ to know the types it speaks of, whenever Python loads them.
 
 import ast
 import itertools
+import re
 import tomllib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -201,6 +202,26 @@ def test_what_pages_are_made_of(imports: list[Import]) -> None:
     assert not _wrong(imports, f"{ui}parts", *rooms)
     assert not _wrong(imports, f"{ui}widgets", *rooms, f"{ui}parts")
     assert not _wrong(imports, f"{ui}look", *rooms, f"{ui}parts", f"{ui}widgets")
+
+
+def _namesakes(modules: Mapping[str, Module]) -> dict[str, list[str]]:
+    """Return the names of public classes that several modules have; a port counts as what it is."""
+    places = defaultdict(list)
+    for module in modules.values():
+        if not module.name.startswith("app.flow.ports."):
+            for name in re.findall(r"^class ([A-Za-z]\w*)", module.text, re.MULTILINE):
+                places[name].append(module.name)
+    return {name: homes for name, homes in places.items() if len(homes) > 1}
+
+
+def test_a_class_has_a_name_of_its_own(modules: dict[str, Module]) -> None:
+    """One word has one meaning, so that a search for it leads to one thing."""
+    assert not _namesakes(modules)
+
+
+def test_namesakes_are_found() -> None:
+    both = _modules(**{"app.aws.a": "class Place:\n", "app.ui.b": "class Place(Enum):\n"})
+    assert _namesakes(both) == {"Place": ["app.aws.a", "app.ui.b"]}
 
 
 def _contracts() -> dict[str, dict[str, Any]]:
