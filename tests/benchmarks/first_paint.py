@@ -11,7 +11,6 @@ import os
 import re
 import select
 import signal
-import statistics
 import subprocess
 import tempfile
 import time
@@ -55,6 +54,8 @@ class Painted(NamedTuple):
     @classmethod
     def median(cls, paints: Sequence[Self]) -> Self:
         """Return the median of each figure."""
+        import statistics  # not in the process whose memory is measured
+
         seconds, worked, own, memory = (
             statistics.median(each) for each in list(zip(*paints, strict=True))[:4]
         )
