@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from app.aws.clients import Clients
 from app.aws.settings_mistakes import explained
 from app.aws.transport.failures import attempt
+from app.aws.transport.turn import TURN
 from app.core.failure import AwsFailure
 from app.flow.threads import in_thread
 
@@ -28,7 +29,8 @@ class Calls:
         return await in_thread(lambda: self._run(action, work))
 
     def _run(self, action: str, work: Callable[[], T]) -> T | AwsFailure:
-        answer = attempt(action, work)
+        with TURN.taken():
+            answer = attempt(action, work)
         if not isinstance(answer, AwsFailure):
             return answer
         return self._with_profile(explained(answer, self.clients.access))

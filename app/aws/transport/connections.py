@@ -36,6 +36,7 @@ from botocore.httpsession import URLLib3Session
 from app.aws.transport.addresses import addresses_of
 from app.aws.transport.bounds import CallInProgress, EndlessAnswerError, call_in_progress
 from app.aws.transport.failures import UnencryptedError, UnsendableError
+from app.aws.transport.turn import TURN
 
 if TYPE_CHECKING:
     from urllib3._base_connection import BaseHTTPSConnection
@@ -86,6 +87,11 @@ class _Watched(AWSHTTPConnection):
 
     response_class = _WholeAnswer  # type: ignore[assignment]
 
+    def connect(self) -> None:
+        """Open the connection; other calls work meanwhile."""
+        with TURN.given_away():
+            super().connect()
+
     def _new_conn(self) -> socket.socket:
         call = call_in_progress()
         line = self._connected_to(self._addresses(call.seconds_left))
@@ -132,7 +138,8 @@ class _Watched(AWSHTTPConnection):
     def getresponse(self) -> "HTTPResponse":  # type: ignore[override]
         """Return the answer's beginning: its status and its headers."""
         call_in_progress().reads_from(self.sock)
-        return super().getresponse()
+        with TURN.given_away():
+            return super().getresponse()
 
 
 class _WatchedTls(_Watched, AWSHTTPSConnection):  # type: ignore[misc]
@@ -189,7 +196,8 @@ class BoundedSession(URLLib3Session):
                 response = super().send(request)
             if not streams:
                 try:
-                    vars(response)["_content"] = _content(response, request, call)
+                    with TURN.given_away():
+                        vars(response)["_content"] = _content(response, request, call)
                 except BaseException:
                     # What was not read to its end would stay open until nobody holds it.
                     response.raw.close()
