@@ -97,14 +97,14 @@ def test_calls_wait_for_aws_at_the_same_time(monkeypatch: pytest.MonkeyPatch) ->
     def reply(request: Request) -> None:
         both_asked.wait(LONG)
         request.send_response(200)
+        request.send_header("x-amz-request-id", "R1")
         request.send_header("Content-Length", str(len(NO_BUCKETS)))
         request.end_headers()
         request.wfile.write(NO_BUCKETS)
 
     async def both(calls: Calls) -> list[object]:
-        work = (
-            calls.run("s3:ListAllMyBuckets", calls.clients.s3(REGION).list_buckets) for _ in "12"
-        )
+        list_buckets = calls.clients.s3(REGION).list_buckets
+        work = [calls.run("s3:ListAllMyBuckets", list_buckets) for _ in range(2)]
         return await asyncio.gather(*work)
 
     with hostile(reply) as server:
