@@ -150,7 +150,7 @@ class DetailsPage(WizardPage):
         self._announce_again(state)
         self._show_sign_in(state)
         self._show_practice_values(state)
-        self._are_made = len(self._cards) == count
+        self._are_made = self._are_all_there(count)
         if self.isVisible():
             self._let_cards_come()
 
@@ -159,23 +159,31 @@ class DetailsPage(WizardPage):
         if not self._are_made:
             self._turns.begin()
 
-    def _make_card(self) -> BucketCard:
+    def _are_all_there(self, count: int) -> bool:
+        return len(self._cards) == count and not self._cards[-1].isHidden()
+
+    def _make_card(self, *, hidden: bool = False) -> BucketCard:
         card = BucketCard(len(self._cards), self.context)
+        if hidden:
+            card.hide()
         self._cards.append(card)
         self._buckets.addWidget(card)
         return card
 
     def _make_next(self) -> bool:
-        """Make one more card, and return whether there are more to come.
+        """Make one more card, or show the one that was made; return whether there is more to come.
 
-        All at once would hold up the window when the page is opened.
+        All at once would hold up the window when the page is opened; to make a card takes as long
+        as to dress it and to lay the page out with it.
         """
         state = self.context.store.state
         count = len(state.details.form.buckets)
-        if len(self._cards) < count:
-            card = self._make_card()
+        if self._cards[-1].isHidden():
+            self._cards[-1].show()
+        elif len(self._cards) < count:
+            card = self._make_card(hidden=True)
             card.show_state(state, again_by_field(state), alone=count == 1)
-        self._are_made = len(self._cards) == count
+        self._are_made = self._are_all_there(count)
         return not self._are_made
 
     def _announce_again(self, state: SetupState) -> None:
