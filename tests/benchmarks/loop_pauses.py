@@ -181,7 +181,7 @@ class Meter:
 class Walk:
     """One window, walked through; its longest pause is told after each part."""
 
-    def __init__(self, elsewhere: Elsewhere) -> None:
+    def __init__(self, elsewhere: Elsewhere, home: Path) -> None:
         accounts = AccountsElsewhere(elsewhere)
         self.store = SetupStore(practice=True)
         self.context = PageContext(
@@ -199,7 +199,7 @@ class Walk:
         self.window = WizardWindow(self.context, make_page)
         self.meter = Meter()
         self.store.subscribe(self.meter.note_drawn)
-        settings = SettingsFile(Path(tempfile.mkdtemp()))
+        settings = SettingsFile(home)
         Menus(self.window, self.context, lambda: outside_of(settings)).fill()
         self.window.show()
         self.longest = 0.0
@@ -417,8 +417,8 @@ def main() -> int:
     """Measure, print, and return the exit status."""
     sources = Path(application.__file__).parents[1]
     subprocess.run([sys.executable, "-m", "compileall", "-q", sources], check=True)  # as set up
-    with practice_elsewhere() as elsewhere:
-        good = _run(lambda: Walk(elsewhere).run())
+    with practice_elsewhere() as elsewhere, tempfile.TemporaryDirectory() as home:
+        good = _run(lambda: Walk(elsewhere, Path(home)).run())
     return 0 if good else 1
 
 
