@@ -341,6 +341,15 @@ def shown_pages(state: "SetupState") -> tuple[Page, ...]:
     return tuple(page for page in FLOWS[state.flow] if page.shown(state))
 
 
+def on_its_way(state: "SetupState", choice: Page) -> "SetupState":
+    """Return the state on a page that its way goes through; else on ``choice``, which chose it.
+
+    Whoever chooses another way while the page after the choice is still coming sees the choice.
+    """
+    ids = [page.id for page in shown_pages(state)]
+    return state if state.page in ids else state.at(choice.id)
+
+
 def page_of(state: "SetupState") -> Page:
     """Return the page that the state stands on."""
     return MEND_PAGE if state.mending else PAGES[state.page]

@@ -29,8 +29,10 @@ from app.flow.wizard.pages import (
     MEND_PAGE,
     METHOD_PAGE,
     REVOKE_PAGE,
+    REVOKE_WAY_PAGE,
     SETUP,
     WELCOME_PAGE,
+    on_its_way,
     page_of,
     reachable,
     shown_pages,
@@ -291,9 +293,8 @@ class SetupStore(Observed[SetupState]):
     def choose_revoking(self, way: Revoking) -> None:
         """Choose how access is revoked."""
         if way is not self._state.revocation.way:
-            self._put(
-                replace(self._state, revocation=Revocation(way), failure=None, confirming=None)
-            )
+            chosen = replace(self._state, revocation=Revocation(way), failure=None, confirming=None)
+            self._put(on_its_way(chosen, REVOKE_WAY_PAGE))
 
     def confirm(self, name: str | None) -> None:
         """Ask for a yes to what the button ``name`` does; None takes the question back."""
@@ -303,7 +304,8 @@ class SetupStore(Observed[SetupState]):
         """Choose how the AWS side is done."""
         creation = self._state.creation
         if method is not creation.method:
-            self._put(replace(self._state, creation=creation.by(method), failure=None))
+            chosen = replace(self._state, creation=creation.by(method), failure=None)
+            self._put(on_its_way(chosen, METHOD_PAGE))
 
     def choose_form(self, form: str) -> None:
         """Choose the export that an AWS administrator is sent."""

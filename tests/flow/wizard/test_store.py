@@ -17,7 +17,7 @@ from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.redo import again_by_field, again_sentences, to_do_again
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.session import saved
-from app.flow.wizard.state import Method, SavedSession, SetupState
+from app.flow.wizard.state import Flow, Method, Revoking, SavedSession, SetupState
 from app.flow.wizard.store import SetupStore
 from app.flow.wizard.ubiquity_answer import UbiquityAnswer
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, MOMENT, PLAIN, REGION, untouched
@@ -422,6 +422,29 @@ def test_next_shows_what_it_waits_for_elsewhere() -> None:
     store.choose_method(Method.HANDOFF)
     assert store.waiting() is None
     assert store.next() is None
+
+
+@pytest.mark.parametrize("further", ["sign-in", "details", "create"])
+def test_who_chooses_another_way_further_on_stands_on_that_way(further: str) -> None:
+    store = store_of()
+    store.choose_method(Method.CREATE)
+    store.change(lambda state: replace(state, page=further))
+    store.choose_method(Method.CONSOLE)
+    assert store.state.page == ("details" if further == "details" else "method")
+    assert store.next() is None
+
+
+def test_who_disables_the_connector_after_all_sees_that() -> None:
+    store = store_of()
+    store.begin(Flow.REVOKE)
+    store.choose_revoking(Revoking.DELETE_ROLE)
+    assert store.next() is None
+    assert store.state.page == "revoke"
+    store.choose_revoking(Revoking.DISABLE)
+    assert store.state.page == "revoke-way"
+    store.choose_revoking(Revoking.DELETE_ROLE)
+    assert store.next() is None
+    assert store.state.page == "revoke"
 
 
 def test_a_tick_can_be_taken_back() -> None:

@@ -109,6 +109,22 @@ def test_who_turns_back_meanwhile_is_where_they_were(qtbot: QtBot) -> None:
     assert screen.text("accountId").replace(" ", "") == ACCOUNT
 
 
+def test_who_chooses_another_way_meanwhile_sees_the_choice(qtbot: QtBot) -> None:
+    wizard = open_with(qtbot, PLAIN, Method.CREATE)
+    screen = Screen(wizard)
+    wizard.jump("method")
+    console = screen.find(QAbstractButton, "method-console")
+    store = wizard.store
+    store.change(lambda state: replace(state, page="sign-in", practise_sign_in=True))
+    assert _is_coming(wizard)
+    console.click()
+    assert not _is_coming(wizard)
+    wizard.settle()
+    assert screen.page == "method"
+    screen.do()
+    assert screen.page == "details"
+
+
 def test_what_changes_meanwhile_is_shown_with_the_page(qtbot: QtBot) -> None:
     wizard = open_with(qtbot, PLAIN)
     screen = DetailsPage(wizard)
