@@ -3,14 +3,10 @@
 The rule, not the time: that is measured by ``tests/benchmarks/start.py``.
 """
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Final
 
-_ROOT: Final = Path(__file__).parents[2]
+from tests.helpers.probes import told_by
 
 _LATER: Final = (
     "asyncio",
@@ -73,18 +69,5 @@ def _is_in(module: str, package: str) -> bool:
 
 
 def _started(home: Path) -> dict[str, Any]:
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "XDG_DATA_HOME": str(home),
-        "LOCALAPPDATA": str(home),
-        "PYTHONPATH": str(_ROOT),
-        "QT_QPA_PLATFORM": "offscreen",
-    }
-    command = [sys.executable, "-m", "tests.ui.first_paint_probe"]
-    ended = subprocess.run(  # noqa: S603
-        command, cwd=home, env=environment, capture_output=True, text=True, check=False
-    )
-    assert ended.returncode == 0, ended.stderr
-    told: dict[str, Any] = json.loads(ended.stdout)
-    return told
+    homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "LOCALAPPDATA"), str(home))
+    return told_by("tests.ui.first_paint_probe", home, homes)

@@ -3,14 +3,10 @@
 The rule, not the memory: that is measured by ``tests/benchmarks/loop_pauses.py``.
 """
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Final
 
-_ROOT: Final = Path(__file__).parents[2]
+from tests.helpers.probes import told_by
 
 _ELSEWHERE: Final = {
     "app.aws.identity_center.role_credentials",
@@ -52,11 +48,4 @@ def test_what_the_way_leads_to_is_loaded_in_a_thread_and_nothing_else(tmp_path: 
 
 
 def _followed(home: Path) -> dict[str, Any]:
-    environment = {**os.environ, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "tests.ui.pages_ahead_probe"]
-    ended = subprocess.run(  # noqa: S603
-        command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert ended.returncode == 0, ended.stderr
-    told: dict[str, Any] = json.loads(ended.stdout)
-    return told
+    return told_by("tests.ui.pages_ahead_probe", home, {"HOME": str(home)})

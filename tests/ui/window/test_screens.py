@@ -1,12 +1,11 @@
 """The real window, opened on the screens of laptops at each scaling: its footer is in sight."""
 
 import json
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
+
+from tests.helpers.probes import told_by
 
 _LAPTOP: Final = (1366, 768)
 _DESKTOP: Final = (1920, 1080)
@@ -17,8 +16,6 @@ _SCREENS: Final = (
 _AT_ONCE: Final = 2
 """Processes side by side; each takes about a second of one processor."""
 
-_ROOT: Final = Path(__file__).parents[3]
-
 
 def _looked_at(folder: Path, screen: tuple[int, int], scale: float) -> list[str]:
     """Open the window in a process of its own, since Qt reads screen and scale once."""
@@ -27,18 +24,11 @@ def _looked_at(folder: Path, screen: tuple[int, int], scale: float) -> list[str]
     shown = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
     config.write_text(json.dumps({"screens": [shown]}), encoding="utf-8")
     environment = {
-        **os.environ,
-        "PYTHONPATH": str(_ROOT),
         # By its name alone: Qt takes a colon, as after a drive, for the end of a parameter.
         "QT_QPA_PLATFORM": f"offscreen:configfile={config.name}",
         "QT_SCALE_FACTOR": str(scale),
     }
-    command = [sys.executable, "-m", "tests.ui.window.screen_probe"]
-    ended = subprocess.run(  # noqa: S603
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    assert ended.returncode == 0, ended.stderr
-    told = json.loads(ended.stdout)
+    told = told_by("tests.ui.window.screen_probe", folder, environment)
     # The screen is as large as was asked for, so the test looks at what it says it does.
     assert told["free"] == [round(side / scale) for side in screen]
     assert told["pages"] == 14
